@@ -1,0 +1,35 @@
+// The port to the database: what the rest of the house knows of storage.
+import type { Sql } from './sql.ts'
+
+/** Reads. On a Database it sees the last commit; as a Transaction it also sees its own writes. */
+export interface Reader {
+  readonly dialect: Dialect
+  all<Row>(statement: Sql<Row>): Promise<Row[]>
+  get<Row>(statement: Sql<Row>): Promise<Row | undefined>
+}
+
+/** Writes; exists only inside `write(…)`. */
+export interface Transaction extends Reader {
+  /** Runs a statement that changes rows; `changes` is how many. */
+  run(statement: Sql): Promise<{ changes: number }>
+  /** Called once the commit is durable; not called when it fails. Must not throw. */
+  afterCommit(task: () => void): void
+}
+
+export interface Database {
+  readonly dialect: Dialect
+  readonly read: Reader
+  /**
+   * Runs `work` in a transaction of its own and answers when its commit is durable. What waits at the same time shares
+   * one commit, each in a savepoint of its own: one that throws is undone alone. `work` awaits nothing but the
+   * database. A lost race (busy, locked, serialization failure) is tried again and never reaches the caller, so
+   * `work` may run more than once.
+   */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Writes a consistent copy to `file` while the database serves; SQLite only. */
+  backup(file: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Where the two databases differ. */
+export type Dialect = 'sqlite' | 'postgres'
