@@ -1,0 +1,175 @@
+// Starts the whole server as a process of its own, on a free port and throw-away data, for tests that speak HTTP.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client } from './client.ts'
+import { throwAwayDatabase } from './database.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** Admin (sysop, bureaucrat, interface-admin, suppress), Bob and Robot (bot), each with `<name>-password-1`. */
+export const usualFixture = path.join(root, 'test/conformance/fixture.json')
+
+export interface WikiOptions {
+  /** A fixture file, or what would stand in one; `null` for none. By default the usual accounts. */
+  fixture?: string | object | null
+  /**
+   * `sqlite` (a file), `memory`, or the address of a PostgreSQL server, where a database is made for this wiki alone.
+   * By default what the environment variable DATABASE names, else `sqlite`.
+   */
+  database?: string
+  /** Added to the environment of the server. */
+  env?: Record<string, string>
+  /** Added to the arguments of `serve`. */
+  args?: readonly string[]
+}
+
+/** A running wiki of a test. */
+export interface TestWiki {
+  /** The address of api.php. */
+  readonly api: string
+  /** The address of the server, ending in a slash. */
+  readonly url: string
+  readonly pid: number
+  /** The folder of its data, empty where the data is elsewhere. */
+  readonly dataDir: string
+  /** What the command line takes to open the same data: `--data DIR` or `--database URL`. */
+  readonly where: readonly string[]
+  /** What it has written so far. */
+  output(): { stdout: string; stderr: string }
+  /** A new session of nobody. */
+  client(): Client
+  /** A new session of one of the usual accounts; `Admin@bot` and `Robot@bot` take the bot password. */
+  as(name: string): Promise<Client>
+  /** Sends a signal and waits for the end; the data stays. */
+  kill(signal: NodeJS.Signals): Promise<void>
+  /** Starts again on the same data; this one must have ended. */
+  restart(): Promise<TestWiki>
+  /** Ends it, if it still runs, and removes its data. */
+  stop(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Starts a wiki; throws, showing what the server wrote, where it does not come up within 20 seconds. */
+export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
+  const database = options.database ?? process.env.DATABASE ?? 'sqlite'
+  const folder = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-'))
+  const dataDir = path.join(folder, 'data')
+  const made = database === 'sqlite' || database === 'memory' ? undefined : await throwAwayDatabase(database)
+  const where = made ? ['--database', made.url] : database === 'memory' ? ['--memory'] : ['--data', dataDir]
+  const fixture = await fixtureFile(options.fixture, folder)
+  const command = ['serve', '--port', '0', ...where, ...fixture, ...(options.args ?? [])]
+  const remove = async () => {
+    await made?.drop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const start = async (): Promise<TestWiki> => {
+    const { child, url, output } = await serve(command, options.env ?? {})
+    const kill = (signal: NodeJS.Signals) => end(child, signal)
+    return {
+      api: `${url}api.php`,
+      url,
+      pid: child.pid ?? 0,
+      dataDir,
+      where,
+      output,
+      kill,
+      client: () => new Client(`${url}api.php`),
+      as: name => new Client(`${url}api.php`).login(name, passwordOf(name)),
+      restart: start,
+      stop: async () => {
+        await kill('SIGTERM')
+        await remove()
+      },
+    }
+  }
+  try {
+    return await start()
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** Runs another command of the command line to its end: `runCommand(['check', '--data', wiki.dataDir])`. */
+export async function runCommand(
+  args: readonly string[],
+  options: { env?: Record<string, string>; input?: string } = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...options.env },
+  })
+  running.add(child)
+  const output = collect(child)
+  child.stdin.end(options.input ?? '')
+  const [code] = await once(child, 'close')
+  running.delete(child)
+  return { code: typeof code === 'number' ? code : null, ...output() }
+}
+
+/** The password of a usual account, or of its bot. */
+export function passwordOf(name: string): string {
+  return name.includes('@') ? 'b'.repeat(32) : `${name}-password-1`
+}
+
+async function fixtureFile(fixture: WikiOptions['fixture'], folder: string): Promise<string[]> {
+  if (fixture === null) return []
+  if (typeof fixture !== 'object') return ['--fixture', fixture ?? usualFixture]
+  const file = path.join(folder, 'fixture.json')
+  await writeFile(file, JSON.stringify(fixture))
+  return ['--fixture', file]
+}
+
+function collect(child: ChildProcess): () => { stdout: string; stderr: string } {
+  const texts = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text
+    })
+  }
+  return () => ({ ...texts })
+}
+
+async function serve(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  const output = collect(child)
+  const url = await new Promise<string>((resolve, reject) => {
+    const fail = (what: string) => {
+      child.kill('SIGKILL')
+      reject(new Error(`the server ${what}; it wrote:\n${output().stdout}${output().stderr}`))
+    }
+    const timer = setTimeout(() => fail('did not come up within 20 seconds'), 20_000)
+    child.once('exit', code => fail(`ended with status ${code}`))
+    child.stdout?.on('data', () => {
+      const address = /\bhttp:\/\/\S+:\d+\//.exec(output().stdout)?.[0]
+      if (address === undefined) return
+      clearTimeout(timer)
+      child.removeAllListeners('exit')
+      child.once('exit', () => running.delete(child))
+      resolve(address)
+    })
+  })
+  return { child, url, output }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  await ended
+  clearTimeout(timer)
+}
