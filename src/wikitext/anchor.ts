@@ -1,0 +1,15 @@
+// Anchors: the id of a heading and the fragment of a link to it.
+
+import { decodeEntities } from './entities.ts'
+
+/** The id that a heading's text makes: blanks become `_`, everything else stays. */
+export const anchorId = (text: string): string => {
+  const id = decodeEntities(text)
+    .replace(/[ \t\n\r\f_\u00a0]+/g, '_')
+    .replace(/^_|_$/g, '')
+  // As MediaWiki: an id may have 1024 characters.
+  return id.length > 1024 ? [...id].slice(0, 1024).join('') : id
+}
+
+/** An anchor as it stands after `#` in an address. */
+export const anchorFragment = (id: string): string => id.replaceAll(' ', '_').replace(/%(?=[0-9A-Fa-f]{2})/g, '%25')
