@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// The command `palimpsest`: starts src/main.ts with a Node that can run it. Plain JavaScript, so that an old Node gets
+// as far as saying what is missing.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const needed = 24
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const modules = path.join(root, 'node_modules')
+const brought = path.join(modules, '.bin', 'node')
+
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= needed
+
+// In a clone that nobody has set up yet.
+const setup = path.join(root, 'scripts', 'setup.js')
+if (
+  existsSync(path.join(root, 'package-lock.json')) &&
+  existsSync(setup) &&
+  !existsSync(isNewEnough ? modules : brought)
+) {
+  const { status } = spawnSync(process.execPath, [setup], { stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
+
+if (isNewEnough) await start()
+else if (existsSync(brought)) runAgainWith(brought)
+else {
+  console.error(`palimpsest needs Node ${needed} or newer and this is ${process.version}.`)
+  console.error('In a clone of the project `npm run setup` brings one; elsewhere take it from https://nodejs.org')
+  process.exitCode = 1
+}
+
+async function start() {
+  // Node runs TypeScript by itself, but not what was installed as a package of somebody else's.
+  if (root.includes(`${path.sep}node_modules${path.sep}`)) {
+    const { registerHooks, stripTypeScriptTypes } = await import('node:module')
+    // Node says once that this function is experimental; that is nothing to those who run a wiki.
+    const { emitWarning } = process
+    process.emitWarning = () => {}
+    stripTypeScriptTypes('')
+    process.emitWarning = emitWarning
+    const own = pathToFileURL(root + path.sep).href
+    registerHooks({
+      load(url, context, next) {
+        if (!url.startsWith(own) || !url.endsWith('.ts')) return next(url, context)
+        const source = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'))
+        return { format: 'module', source, shortCircuit: true }
+      },
+    })
+  }
+  await import(pathToFileURL(path.join(root, 'src', 'main.ts')).href)
+}
+
+/** Hands everything on to another Node: arguments, standard streams, signals and the status at the end. */
+function runAgainWith(node) {
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', error => {
+    console.error(`palimpsest: ${node} does not run: ${error.message}`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal]
+  })
+}
