@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   canonicalIp,
-  canonicalIpRange,
+  canonicalIpTitle,
+  canonicalRange,
   ipHex,
   ipHexRange,
   ipPrefix,
@@ -19,11 +20,9 @@ test('an address has one canonical form', () => {
     ['001.002.003.004', '1.2.3.4'],
     ['1.2.3.000', '1.2.3.0'],
     [' 1.2.3.4 ', '1.2.3.4'],
-    ['1.2.3.04/24', '1.2.3.4/24'],
     ['::', '0:0:0:0:0:0:0:0'],
     ['1::', '1:0:0:0:0:0:0:0'],
     ['2001:0db8::0001', '2001:DB8:0:0:0:0:0:1'],
-    ['2001:db8::1/64', '2001:DB8:0:0:0:0:0:1/64'],
     ['1:2:3:4:5:6:7::', '1:2:3:4:5:6:7:0'],
     ['::2:3:4:5:6:7:8', '0:2:3:4:5:6:7:8'],
   ] as const) {
@@ -63,6 +62,7 @@ test('what only looks like an address is none', () => {
 
 test('a range is no address', () => {
   assert.equal(isIp('1.2.3.0/24'), false)
+  assert.equal(canonicalIp('1.2.3.0/24'), undefined)
   assert.equal(isIpRange('1.2.3.0/24'), true)
   assert.equal(isIpRange('1.2.3.0'), false)
   assert.deepEqual(ipPrefix('2001:db8::/32'), { version: 6, prefix: 32 })
@@ -70,10 +70,13 @@ test('a range is no address', () => {
 })
 
 test('a range begins at its first address', () => {
-  assert.equal(canonicalIpRange('1.2.3.4/24'), '1.2.3.0/24')
-  assert.equal(canonicalIpRange('10.255.3.4/9'), '10.128.0.0/9')
-  assert.equal(canonicalIpRange('2001:db8:ffff::1/35'), '2001:DB8:E000:0:0:0:0:0/35')
-  assert.equal(canonicalIpRange('1.2.3.4'), '1.2.3.4')
+  assert.equal(canonicalRange('1.2.3.4/24'), '1.2.3.0/24')
+  assert.equal(canonicalRange('10.255.3.4/9'), '10.128.0.0/9')
+  assert.equal(canonicalRange('2001:db8:ffff::1/35'), '2001:DB8:E000:0:0:0:0:0/35')
+  assert.equal(canonicalRange('1.2.3.4'), undefined)
+  assert.equal(canonicalIpTitle('1.2.3.04/24'), '1.2.3.4/24')
+  assert.equal(canonicalIpTitle('2001:db8::1/64'), '2001:DB8:0:0:0:0:0:1/64')
+  assert.equal(canonicalIpTitle('::1'), '0:0:0:0:0:0:0:1')
 })
 
 test('keys are ordered as the addresses are', () => {

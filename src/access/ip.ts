@@ -56,25 +56,32 @@ function printed(bytes: readonly number[]): string {
 }
 
 /**
- * The form in which addresses are stored and printed: IPv4 without leading zeros, IPv6 with all eight words, in upper
- * case, without leading zeros (`2001:DB8:0:0:0:0:0:1`). A range keeps its prefix and its own address (see
- * `canonicalIpRange`). Anything else is `undefined`.
+ * The form in which an address is stored and printed: IPv4 without leading zeros, IPv6 with all eight words, in upper
+ * case, without leading zeros (`2001:DB8:0:0:0:0:0:1`). Anything else, also a range, is `undefined`.
  */
 export function canonicalIp(text: string): string | undefined {
   const trimmed = text.trim()
-  if (isIp(trimmed)) return printed(bytesOf(trimmed))
-  if (!isIpRange(trimmed)) return undefined
-  const slash = trimmed.indexOf('/')
-  return printed(bytesOf(trimmed.slice(0, slash))) + trimmed.slice(slash)
+  return isIp(trimmed) ? printed(bytesOf(trimmed)) : undefined
 }
 
-/** A range with the bits after its prefix cleared (`1.2.3.4/24` → `1.2.3.0/24`); an address as `canonicalIp`. */
-export function canonicalIpRange(text: string): string | undefined {
-  const canonical = canonicalIp(text)
-  const slash = canonical?.indexOf('/') ?? -1
-  if (canonical === undefined || slash < 0) return canonical
-  const prefix = Number(canonical.slice(slash + 1))
-  return `${printed(masked(bytesOf(canonical.slice(0, slash)), prefix, 0))}/${prefix}`
+/** The form of a CIDR range, from its first address (`1.2.3.4/24` → `1.2.3.0/24`). Anything else is `undefined`. */
+export function canonicalRange(text: string): string | undefined {
+  const trimmed = text.trim()
+  if (!isIpRange(trimmed)) return undefined
+  const slash = trimmed.indexOf('/')
+  const prefix = Number(trimmed.slice(slash + 1))
+  return `${printed(masked(bytesOf(trimmed.slice(0, slash)), prefix, 0))}/${prefix}`
+}
+
+/**
+ * The name of the user page of an address or range: as `canonicalIp`, but a range keeps the address that it was given
+ * with (`1.2.3.04/24` → `1.2.3.4/24`). Anything else is `undefined`.
+ */
+export function canonicalIpTitle(text: string): string | undefined {
+  const trimmed = text.trim()
+  if (!isIpRange(trimmed)) return canonicalIp(trimmed)
+  const slash = trimmed.indexOf('/')
+  return printed(bytesOf(trimmed.slice(0, slash))) + trimmed.slice(slash)
 }
 
 /** The bytes with every bit after the prefix set to `bit`. */
@@ -126,7 +133,7 @@ export function isIpInRange(ip: string, range: string): boolean {
 
 /** The size of a range's prefix in bits (32 or 128 for an address), and which kind of address it is. */
 export function ipPrefix(text: string): { readonly version: 4 | 6; readonly prefix: number } | undefined {
-  const canonical = canonicalIp(text)
+  const canonical = canonicalIpTitle(text)
   if (canonical === undefined) return undefined
   const version = canonical.includes(':') ? 6 : 4
   const slash = canonical.indexOf('/')
@@ -135,7 +142,7 @@ export function ipPrefix(text: string): { readonly version: 4 | 6; readonly pref
 
 /** The form for readers: the longest run of zero words of an IPv6 address as `::`, in lower case; IPv4 unchanged. */
 export function prettyIp(text: string): string {
-  const canonical = canonicalIp(text)
+  const canonical = canonicalIpTitle(text)
   if (canonical === undefined) return text
   if (!canonical.includes(':')) return canonical
   const [address = '', prefix] = canonical.split('/')

@@ -46,6 +46,8 @@ export interface Namespace {
 export interface NamespaceTable {
   /** In order of id. */
   readonly all: readonly Namespace[]
+  /** In order, with Special and Media. */
+  readonly ids: readonly number[]
   readonly byId: ReadonlyMap<number, Namespace>
   /** Keys are made by `namespaceKey`. */
   readonly byName: ReadonlyMap<string, Namespace>
@@ -134,7 +136,12 @@ export function namespaceTable(siteName: string, changes: readonly NamespaceChan
   for (const namespace of all) if (namespace.canonical !== '') byName.set(namespaceKey(namespace.canonical), namespace)
   for (const namespace of all) for (const alias of namespace.aliases) byName.set(namespaceKey(alias), namespace)
   for (const namespace of all) if (namespace.name !== '') byName.set(namespaceKey(namespace.name), namespace)
-  return { all, byId: new Map(all.map(namespace => [namespace.id, namespace])), byName }
+  return {
+    all,
+    ids: all.map(namespace => namespace.id),
+    byId: new Map(all.map(namespace => [namespace.id, namespace])),
+    byName,
+  }
 }
 
 const spaced = (name: string): string => name.replaceAll('_', ' ')

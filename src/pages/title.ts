@@ -1,5 +1,5 @@
 // Titles: from the text that somebody typed to the name of a page, and what can be read from that name.
-import { canonicalIp } from '../access/ip.ts'
+import { canonicalIpTitle } from '../access/ip.ts'
 import { decodeCharacterReferences } from '../language/character-references.ts'
 import { escapeWikitext } from '../language/escape-wikitext.ts'
 import { upperFirst } from '../language/first-letter.ts'
@@ -137,7 +137,7 @@ export function parseTitle(text: string, rules: TitleRules, defaultNamespace: nu
     if (rules.namespaces.byId.get(namespace)?.case !== 'case-sensitive') dbKey = upperFirst(dbKey)
     if (dbKey === '' && namespace !== NS.main) return refuse('title-invalid-empty')
   }
-  if (namespace === NS.user || namespace === NS.userTalk) dbKey = canonicalIp(dbKey) ?? dbKey
+  if (namespace === NS.user || namespace === NS.userTalk) dbKey = canonicalIpTitle(dbKey) ?? dbKey
   if (dbKey.startsWith(':')) return refuse('title-invalid-leading-colon')
   return { ok: true, title: { namespace, dbKey, fragment, interwiki } }
 }
