@@ -1,0 +1,20 @@
+// Opens the database that an address names.
+import type { Database } from './database.ts'
+import { openPostgres, type PostgresOptions } from './postgres.ts'
+import { openSqlite, type SqliteOptions } from './sqlite.ts'
+
+/** What both databases understand, and what only one does. */
+export type DatabaseOptions = Omit<SqliteOptions, 'file'> & Omit<PostgresOptions, 'url'>
+
+/**
+ * `sqlite:FILE`, `sqlite::memory:` or `postgres://user:password@host:port/database`. Throws a TypeError for another
+ * address, and what SQLite throws for a file that it cannot open.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
+    return openSqlite({ ...options, file: url.slice('sqlite:'.length) })
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ ...options, url })
+  // Not the address itself: it may hold a password.
+  throw new TypeError('a database is named by sqlite:FILE, sqlite::memory: or postgres://user@host/database')
+}

@@ -1,0 +1,146 @@
+// One connection to SQLite: prepared statements by their text, values and rows in the shape that the port promises.
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { RecentlyUsed } from './recently-used.ts'
+import { render, type Sql, type SqlValue } from './sql.ts'
+
+interface Prepared {
+  readonly statement: StatementSync
+  /** The names of the columns, once they were asked for. */
+  columns: readonly string[] | undefined
+}
+
+export interface SqliteConnectionOptions {
+  readOnly?: boolean
+  /** How many prepared statements are kept. */
+  statements: number
+  /** Told the text of each statement, when it begins. */
+  onStatement?: ((text: string) => void) | undefined
+}
+
+export class SqliteConnection {
+  readonly #database: DatabaseSync
+  readonly #prepared: RecentlyUsed<Prepared>
+  readonly #onStatement: ((text: string) => void) | undefined
+
+  constructor(file: string, { readOnly = false, statements, onStatement }: SqliteConnectionOptions) {
+    // Foreign keys stay unchecked: the stores keep them, and a check is a look-up for each row. Whoever opens the same
+    // file at the same moment is waited for; afterwards the timeout is set anew.
+    this.#database = new DatabaseSync(file, {
+      readOnly,
+      enableForeignKeyConstraints: false,
+      defensive: true,
+      timeout: 10_000,
+    })
+    this.#prepared = new RecentlyUsed(statements)
+    this.#onStatement = onStatement
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction
+  }
+
+  /** How many prepared statements are kept at the moment. */
+  get preparedStatements(): number {
+    return this.#prepared.size
+  }
+
+  all<Row>(statement: Sql<Row>): Row[] {
+    const { prepared, values } = this.#prepare(statement)
+    const rows = prepared.statement.all(...values) as unknown as unknown[][]
+    if (rows.length === 0) return []
+    const columns = columnsOf(prepared, rows[0]?.length)
+    return rows.map(row => toObject(columns, row) as Row)
+  }
+
+  get<Row>(statement: Sql<Row>): Row | undefined {
+    const { prepared, values } = this.#prepare(statement)
+    const row = prepared.statement.get(...values) as unknown as unknown[] | undefined
+    return row && (toObject(columnsOf(prepared, row.length), row) as Row)
+  }
+
+  run(statement: Sql): { changes: number } {
+    const { prepared, values } = this.#prepare(statement)
+    return { changes: Number(prepared.statement.run(...values).changes) }
+  }
+
+  /** Runs a statement of this folder's own, like `commit`. */
+  control(text: string): void {
+    this.#preparedFor(text).statement.run()
+  }
+
+  /** Runs a pragma and answers with the first column of its first row. */
+  pragma(text: string): unknown {
+    const row = this.#database.prepare(`pragma ${text}`).get()
+    return row && Object.values(row)[0]
+  }
+
+  /** Forgets the prepared statements: their columns may have other names now. */
+  forget(): void {
+    this.#prepared.clear()
+  }
+
+  /** Copies the database, as it is now, to a new file; on another thread, in one transaction that reads. */
+  async copy(file: string): Promise<void> {
+    await backup(this.#database, file, { rate: everyPage })
+  }
+
+  close(): void {
+    this.#prepared.clear()
+    this.#database.close()
+  }
+
+  #prepare(statement: Sql): { prepared: Prepared; values: SQLInputValue[] } {
+    const { text, values } = render(statement, questionMark)
+    this.#onStatement?.(text)
+    return { prepared: this.#preparedFor(text), values: bound(values) }
+  }
+
+  #preparedFor(text: string): Prepared {
+    const known = this.#prepared.get(text)
+    if (known) return known
+    const statement = this.#database.prepare(text)
+    // SQLite prepares the first statement and would never look at the rest.
+    if (statement.sourceSQL.length < text.trimEnd().length) {
+      throw new TypeError(`more than one statement: ${text}`)
+    }
+    // Arrays become objects here faster than in node:sqlite, and these have a prototype like everybody else's.
+    statement.setReturnArrays(true)
+    const prepared: Prepared = { statement, columns: undefined }
+    this.#prepared.set(text, prepared)
+    return prepared
+  }
+}
+
+function questionMark(): string {
+  return '?'
+}
+
+/** node:sqlite binds every number as a float, and 7.0 divides and prints unlike 7. */
+function bound(values: readonly SqlValue[]): SQLInputValue[] {
+  return values.map(value => (Number.isSafeInteger(value) ? BigInt(value as number) : value))
+}
+
+/** A changed table has other columns; what could change it forgets the statements, and the width is a second guard. */
+function columnsOf(prepared: Prepared, width: number | undefined): readonly string[] {
+  if (prepared.columns?.length !== width) prepared.columns = prepared.statement.columns().map(({ name }) => name)
+  return prepared.columns ?? []
+}
+
+function toObject(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (let index = 0; index < columns.length; index++) row[columns[index] as string] = values[index]
+  return row
+}
+
+/** Whether another connection holds what this one needs. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false
+  const primary = error.errcode & 0xff
+  return primary === busy || primary === locked
+}
+
+/** Pages copied at a time; in one piece, no write can come between. */
+const everyPage = 2 ** 31 - 1
+
+const busy = 5
+const locked = 6
