@@ -30,7 +30,7 @@ describe('clients of Debian', () => {
     const nothing = { user: null, comment: null, text: null }
     assert.deepEqual(JSON.parse(stdout), {
       text: 'First.\nSecond.',
-      recent: [title, title, 'Special:Tags'],
+      recent: [title, title, title],
       created: true,
       added: true,
       removed: true,
