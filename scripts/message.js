@@ -30,7 +30,7 @@ const read = language =>
 function write(language, texts) {
   const { '@metadata': metadata = { authors: [] }, ...rest } = texts
   const sorted = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-  const whole = `${JSON.stringify({ '@metadata': metadata, ...sorted }, null, '\t')}\n`
+  const whole = `${JSON.stringify({ '@metadata': metadata, ...sorted }, null, 2)}\n`
   const next = `${fileOf(language)}.${process.pid}`
   writeFileSync(next, whole)
   renameSync(next, fileOf(language))

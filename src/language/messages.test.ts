@@ -139,6 +139,8 @@ test('a language falls back to those it is near to, and to English at last', () 
 
 test('of several keys the first with a text is used', () => {
   assert.equal(plain(['missing', 'only']), 'English')
+  assert.equal(messages.keyOf(message(['missing', 'only'])), 'only')
+  assert.equal(messages.keyOf(message(['missing', 'also missing'])), 'missing')
   assert.equal(plain('missing'), '⧼missing⧽')
   assert.equal(plain('constructor'), '⧼constructor⧽')
 })

@@ -87,6 +87,8 @@ export interface MessageRenderer {
   has(key: string, language?: string): boolean
   /** The text as it is written, with `$1` and `{{…}}`. */
   source(key: string, language: string): string | undefined
+  /** The key that is shown: the only one, or the first with a text. */
+  keyOf(message: Message, language?: string): string
   /** All keys that have an English text. */
   keys(): readonly string[]
 }
@@ -224,6 +226,10 @@ export function createMessages(source: MessageSource): MessageRenderer {
     },
     has: (key, language = 'en') => textOf(key, language) !== undefined,
     source: textOf,
+    keyOf: (of, language = 'en') => {
+      if (typeof of.key === 'string') return of.key
+      return of.key.find(key => textOf(key, language) !== undefined) ?? of.key[0] ?? ''
+    },
     keys: () => Object.keys(catalogOf('en') ?? {}),
   }
 }
@@ -238,6 +244,6 @@ function countOf(param: MessageParam | undefined): number | undefined {
   if (typeof param === 'string') return param !== '' && Number.isFinite(Number(param)) ? Number(param) : undefined
   if (param === undefined) return undefined
   if ('num' in param) return Number(param.num)
-  if ('plaintext' in param) return countOf(String(param.plaintext))
+  if ('plaintext' in param) return Number(param.plaintext)
   return undefined
 }
