@@ -74,3 +74,8 @@ export const defaultInterwikis: readonly Interwiki[] = [
   { prefix: 'wikt', url: 'https://en.wiktionary.org/wiki/$1', api: 'https://en.wiktionary.org/w/api.php' },
   { prefix: 'wiktionary', url: 'https://en.wiktionary.org/wiki/$1', api: 'https://en.wiktionary.org/w/api.php' },
 ]
+
+/** The addresses by prefix. */
+export const interwikiUrls: ReadonlyMap<string, string> = new Map(
+  defaultInterwikis.map(({ prefix, url }) => [prefix, url]),
+)

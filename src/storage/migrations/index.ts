@@ -1,4 +1,5 @@
-// All migrations in order; a new one is a file here and a line below.
+// The migrations, in order.
 import type { Migration } from '../migrate.ts'
+import { schema } from './0001-schema.ts'
 
-export const migrations: readonly Migration[] = []
+export const migrations: readonly Migration[] = [schema]

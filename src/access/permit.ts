@@ -1,0 +1,96 @@
+// Who acts, and the proof that they may: a write asks for a `Permit`, and only a `Performer` makes one.
+import { Failure, fail, type Problem, problem } from '../errors.ts'
+import { blockProblem } from '../users/block-problem.ts'
+import { type Block, sitewideBlock } from '../users/blocks.ts'
+import { type PageState, pagePermissionProblems } from './page-permissions.ts'
+import type { RateLimiter } from './rate-limits.ts'
+import type { Right } from './rights.ts'
+import type { Viewer } from './viewer.ts'
+
+const proof = Symbol('permit')
+
+/** Proof that this performer may use this right. Only `performer.permit…` makes one. */
+export class Permit<R extends Right> {
+  readonly right: R
+  readonly performer: Performer
+  constructor(of: { proof: symbol; right: R; performer: Performer }) {
+    if (of.proof !== proof) throw new TypeError('a permit is made by its performer')
+    this.right = of.right
+    this.performer = of.performer
+  }
+}
+
+/** Somebody who acts: a viewer with an address, the blocks that are on them, and the limits of their haste. */
+export class Performer {
+  readonly viewer: Viewer
+  /** The address that the request came from. */
+  readonly ip: string
+  readonly blocks: readonly Block[]
+  readonly now: Date
+  readonly #limits: RateLimiter | undefined
+  constructor(of: { viewer: Viewer; ip: string; blocks: readonly Block[]; now: Date; limits?: RateLimiter }) {
+    this.viewer = of.viewer
+    this.ip = of.ip
+    this.blocks = of.blocks
+    this.now = of.now
+    this.#limits = of.limits
+  }
+
+  /** The machine itself: maintenance, imports, first pages. */
+  static system(viewer: Viewer, now: Date): Performer {
+    return new Performer({ viewer, ip: '127.0.0.1', blocks: [], now })
+  }
+
+  /**
+   * Proof of a right that is not about one page. Throws `permissiondenied`, `blocked` (a sitewide block) or
+   * `ratelimited`; `denied` is another answer for who does not have the right.
+   */
+  permit<R extends Right>(right: R, options: { denied?: Problem; evenIfBlocked?: boolean } = {}): Permit<R> {
+    if (!this.viewer.may(right)) {
+      throw options.denied
+        ? new Failure([options.denied])
+        : fail('apierror-permissiondenied', [{ message: { key: `action-${right}`, params: [] } }])
+    }
+    if (!options.evenIfBlocked) this.refuseBlocked()
+    this.limit(right)
+    return new Permit({ proof, right, performer: this })
+  }
+
+  /** Throws `blocked` when a sitewide block is on the performer. */
+  refuseBlocked(): void {
+    const block = sitewideBlock(this.blocks)
+    if (block !== undefined) throw new Failure([this.blockedBy(block)])
+  }
+
+  blockedBy(block: Block): Problem {
+    return blockProblem(block, { ip: this.ip, now: this.now })
+  }
+
+  /** What stands against using a right on a page, in MediaWiki's order; empty when nothing does. */
+  problemsOn(right: Right, page: PageState): readonly Problem[] {
+    return pagePermissionProblems(this, right, page)
+  }
+
+  /** Proof of a right on one page: also protection, partial blocks and namespaces. Throws all that stands against it. */
+  permitOn<R extends Right>(right: R, page: PageState): Permit<R> {
+    const problems = this.problemsOn(right, page)
+    if (problems.length > 0) throw new Failure(problems)
+    this.limit(right)
+    return new Permit({ proof, right, performer: this })
+  }
+
+  /** As `permitOn`, for batches: the first problem is the outcome. */
+  tryPermitOn<R extends Right>(right: R, page: PageState): { permit: Permit<R> } | { problem: Problem } {
+    const [first] = this.problemsOn(right, page)
+    return first === undefined ? { permit: new Permit({ proof, right, performer: this }) } : { problem: first }
+  }
+
+  /** Counts one use of a limited action; throws `ratelimited` when it is one too many. */
+  limit(action: string): void {
+    if (this.#limits === undefined || this.viewer.may('noratelimit')) return
+    const wait = this.#limits.use(action, this)
+    if (wait !== undefined) {
+      throw new Failure([problem('apierror-ratelimited', [])], { 'Retry-After': String(Math.ceil(wait)) })
+    }
+  }
+}

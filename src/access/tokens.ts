@@ -1,0 +1,38 @@
+// Tokens: proof that a request was made on purpose, bound to the session and to their type.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+export const tokenTypes = ['createaccount', 'csrf', 'login', 'patrol', 'rollback', 'userrights', 'watch'] as const
+export type TokenType = (typeof tokenTypes)[number]
+
+/** The token of nobody: what somebody without an account sends for all but logging in and making an account. */
+export const anonymousToken = '+\\'
+const suffix = '+\\'
+
+/** Types that somebody without an account has a real token for, as it protects the session itself. */
+export const isSessionToken = (type: TokenType): boolean => type === 'login' || type === 'createaccount'
+
+function mac(secret: string, type: TokenType, seconds: string): string {
+  return createHmac('sha256', secret).update(`${type}:${seconds}`).digest('hex').slice(0, 32)
+}
+
+/** A token: 32 hex digits, the time in hex, `+\`. */
+export function makeToken(secret: string, type: TokenType, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000)
+    .toString(16)
+    .padStart(8, '0')
+  return mac(secret, type, seconds) + seconds + suffix
+}
+
+/** The time in a token that has a token's form. */
+export function timeOfToken(token: string): Date | undefined {
+  const match = /^[0-9a-f]{32}([0-9a-f]{8,})\+\\$/.exec(token)
+  return match ? new Date(Number.parseInt(match[1] as string, 16) * 1000) : undefined
+}
+
+/** Whether a token is of this session and type; compared in constant time. */
+export function matchesToken(secret: string, type: TokenType, token: string): boolean {
+  const match = /^([0-9a-f]{32})([0-9a-f]{8,})\+\\$/.exec(token)
+  const expected = mac(secret, type, match?.[2] ?? '0')
+  const given = match?.[1] ?? '0'.repeat(32)
+  return timingSafeEqual(Buffer.from(expected), Buffer.from(given)) && match !== null
+}

@@ -1,0 +1,92 @@
+// action=edit: changes a page or makes one.
+
+import type { PageId, RevId } from '../../ids.ts'
+import { contentFormats, contentModelNames } from '../../pages/content-models.ts'
+import { edit as editPage } from '../../pages/edit.ts'
+import { defineModule } from '../module.ts'
+import { titleOrPageId } from '../page-of.ts'
+import { p } from '../params.ts'
+import { isoTimestamp, type Timestamp } from '../timestamps.ts'
+
+export const edit = defineModule({
+  path: 'edit',
+  mode: 'write',
+  params: {
+    title: p.string(),
+    pageid: p.id<PageId>()(),
+    section: p.string(),
+    sectiontitle: p.string(),
+    text: p.text(),
+    summary: p.string(),
+    tags: p.tags(),
+    minor: p.boolean(),
+    notminor: p.boolean(),
+    bot: p.boolean(),
+    baserevid: p.id<RevId>()(),
+    basetimestamp: p.timestamp(),
+    starttimestamp: p.timestamp(),
+    recreate: p.boolean(),
+    createonly: p.boolean(),
+    nocreate: p.boolean(),
+    md5: p.string(),
+    prependtext: p.text(),
+    appendtext: p.text(),
+    undo: p.integer({ min: 0, enforceRange: true }),
+    undoafter: p.integer({ min: 0, enforceRange: true }),
+    contentformat: p.oneOf(contentFormats),
+    contentmodel: p.oneOf(contentModelNames),
+    token: p.token('csrf'),
+  },
+  exactlyOne: [['title', 'pageid']],
+  atLeastOne: [['text', 'appendtext', 'prependtext', 'undo']],
+  examples: {
+    'action=edit&title=Test&summary=test%20summary&text=article%20content&baserevid=1234567&token=123ABC':
+      'apihelp-edit-example-edit',
+    'action=edit&title=Test&summary=NOTOC&minor=&prependtext=__NOTOC__%0A&basetimestamp=2007-08-24T12:34:54Z&token=123ABC':
+      'apihelp-edit-example-prepend',
+    'action=edit&title=Test&undo=13585&undoafter=13579&basetimestamp=2007-08-24T12:34:54Z&token=123ABC':
+      'apihelp-edit-example-undo',
+  },
+
+  async run(context, params) {
+    const title = await titleOrPageId(context, params)
+    const edited = await editPage(context.wiki, context.performer, {
+      title,
+      text: params.text,
+      append: params.appendtext,
+      prepend: params.prependtext,
+      section: params.section,
+      sectionTitle: params.sectiontitle,
+      undo: params.undo as RevId | undefined,
+      undoAfter: params.undoafter as RevId | undefined,
+      summary: params.summary,
+      minor: params.minor && !params.notminor,
+      bot: params.bot,
+      tags: params.tags,
+      createOnly: params.createonly,
+      noCreate: params.nocreate,
+      recreate: params.recreate,
+      baseRevId: params.baserevid,
+      baseTimestamp: params.basetimestamp,
+      startTimestamp: params.starttimestamp,
+      contentModel: params.contentmodel,
+      contentFormat: params.contentformat,
+      md5: params.md5 === '' ? undefined : params.md5,
+    })
+    const { recorded } = edited
+    return {
+      ...(edited.isNew ? { new: true } : {}),
+      result: 'Success',
+      pageid: edited.pageId,
+      title: context.wiki.nameOf(edited.title),
+      contentmodel: edited.contentModel,
+      ...(recorded === undefined
+        ? { nochange: true }
+        : {
+            oldrevid: edited.oldRevId,
+            newrevid: recorded.revId ?? 0,
+            newtimestamp: isoTimestamp(edited.timestamp as Timestamp),
+          }),
+    }
+  },
+})

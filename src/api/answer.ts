@@ -1,0 +1,73 @@
+// From what a module answered, or what went wrong, to the bytes and headers of the response.
+import type { Failure } from '../errors.ts'
+import type { HttpResponse } from '../http/message.ts'
+import { crossOriginHeaders, type OriginVerdict } from './cross-origin.ts'
+import type { FormatChoice } from './format-of.ts'
+import type { ActionModule } from './module.ts'
+import { showErrors, showWarnings } from './problems.ts'
+import type { RequestInfo } from './request.ts'
+import { content, type Tree } from './result.ts'
+
+interface Answered {
+  readonly info: RequestInfo
+  readonly choice: FormatChoice
+  readonly failure: Failure | undefined
+  readonly module: ActionModule | undefined
+  readonly origin: OriginVerdict
+}
+
+/** The response in the asked format. */
+export function answerOf({ info, choice, failure, module, origin }: Answered): HttpResponse {
+  const { format, options } = choice
+  const tree = failure === undefined ? successTree(info) : failureTree(info, failure, module)
+  const headers: Record<string, string> = {
+    ...format.headers(options),
+    'Cache-Control': cacheControl(info, failure, module),
+    ...info.headers,
+    ...crossOriginHeaders(origin),
+  }
+  if (failure !== undefined) {
+    headers['MediaWiki-API-Error'] = failure.code
+    Object.assign(headers, failure.headers)
+  }
+  if (info.withoutSession) headers['MediaWiki-Login-Suppressed'] = 'true'
+  return { status: 200, headers, body: format.print(tree, options), cookies: info.session.cookies }
+}
+
+function successTree(info: RequestInfo): Tree {
+  if (info.notices.length === 0) return info.top
+  const { batchcomplete, continue: more, ...rest } = info.top
+  return { batchcomplete, continue: more, ...showWarnings(info.notices, info.style), ...rest }
+}
+
+const requested = ['requestid', 'servedby', 'curtimestamp', 'uselang', 'errorlang'] as const
+
+function failureTree(info: RequestInfo, failure: Failure, module: ActionModule | undefined): Tree {
+  const where = failure.module ?? module?.path ?? 'main'
+  const { style, top } = info
+  const kept = Object.fromEntries(requested.filter(key => top[key] !== undefined).map(key => [key, top[key]]))
+  const errors = showErrors(
+    failure.problems.map(problem => ({ ...problem, module: where })),
+    style,
+  )
+  const reference = { docref: content(docReference(info)) }
+  const warnings = showWarnings(info.notices, style)
+  if (style.format !== 'bc') return { ...errors, ...warnings, ...reference, ...kept }
+  return { error: { ...(errors.error as Tree), ...reference }, ...warnings, ...kept }
+}
+
+const docReference = ({ style, wiki }: RequestInfo): string =>
+  style.messages.plain({ key: 'apihelp-api-doc-reference', params: [`${wiki.config.server}/api.php`] }, style.language)
+
+/** Private, unless the client asked to keep it, the module allows it, and it was for nobody in particular. */
+function cacheControl(info: RequestInfo, failure: Failure | undefined, module: ActionModule | undefined): string {
+  const privately = 'private, must-revalidate, max-age=0'
+  if (failure !== undefined || info.main === undefined || module === undefined) return privately
+  const mode = module.cache ?? 'private'
+  const { maxage, smaxage } = info.main
+  if (mode === 'private' || (mode === 'anon-public-user-private' && info.viewer.isRegistered)) return privately
+  if (info.session.cookies.length > 0 || info.session.id !== undefined) return privately
+  if (!info.wiki.isPublic) return privately
+  if (maxage === 0 && smaxage === 0) return privately
+  return `s-maxage=${smaxage}, must-revalidate, max-age=${maxage}, public`
+}

@@ -1,0 +1,29 @@
+// The parameters of every request.
+
+import { formatNames } from './formats/index.ts'
+import { p } from './params.ts'
+import { actionNames } from './registry.ts'
+
+export const errorFormats = ['bc', 'html', 'none', 'plaintext', 'raw', 'wikitext'] as const
+export type ErrorFormat = (typeof errorFormats)[number]
+
+/** Made late, because the registry knows the actions only when all modules are there. */
+export const mainParams = () => ({
+  action: p.oneOf(actionNames(), { default: 'help', extra: { submodules: 'action' } }),
+  format: p.oneOf(formatNames, { default: 'jsonfm', extra: { submodules: 'format' } }),
+  maxlag: p.integer(),
+  smaxage: p.integer({ default: 0, min: 0 }),
+  maxage: p.integer({ default: 0, min: 0 }),
+  assert: p.oneOf(['anon', 'bot', 'user']),
+  assertuser: p.user({ allow: ['name', 'temp'] }),
+  requestid: p.string(),
+  servedby: p.boolean(),
+  curtimestamp: p.boolean(),
+  responselanginfo: p.boolean(),
+  origin: p.string(),
+  uselang: p.string({ default: 'user' }),
+  variant: p.string(),
+  errorformat: p.oneOf(errorFormats, { default: 'bc' }),
+  errorlang: p.string({ default: 'uselang' }),
+  errorsuselocal: p.boolean(),
+})

@@ -1,0 +1,264 @@
+// From what a request names (titles, page ids, revision ids, a generator's finds) to pages: normalised, redirects followed.
+import type { PageId, RevId } from '../ids.ts'
+import type { Message } from '../language/messages.ts'
+import { type PageRow, pagesByIds, pagesByTitles, redirectsOfPages, titleOfPage } from '../pages/page-store.ts'
+import { interwikiUrl, parseTitle, prefixedText, type Title, type TitleRules } from '../pages/title.ts'
+import { pagesOfRevisions } from '../revisions/revision-pages-store.ts'
+import type { Reader } from '../storage/database.ts'
+import type { Tree } from './result.ts'
+
+/** One page of the answer: there, missing, special or invalid. */
+export interface PageEntry {
+  /** Of the page; negative for what has none. */
+  readonly id: number
+  readonly title: Title | undefined
+  readonly row: PageRow | undefined
+  /** What the entry says before any prop has added to it. */
+  readonly shown: Record<string, Tree[string]>
+}
+
+/** The pages of a request, and how they were found. */
+export class PageSet {
+  /** In the order of their ids, as they are answered. */
+  entries: PageEntry[] = []
+  readonly normalized: { from: string; fromEncoded: boolean; to: string }[] = []
+  readonly interwiki: { title: string; iw: string; url: string }[] = []
+  readonly redirects: { from: string; to: Title; toText: string }[] = []
+  readonly badRevIds: RevId[] = []
+  /** The revisions that were asked for by id, and the pages they are of. */
+  readonly revIds = new Map<RevId, PageId>()
+  /** What was asked: no page at all, or some. */
+  readonly source: 'none' | 'titles' | 'pageids' | 'revids'
+  #nextFake = -1
+
+  constructor(source: 'none' | 'titles' | 'pageids' | 'revids') {
+    this.source = source
+  }
+
+  /** The pages that exist, in the order of their ids. */
+  get good(): (PageEntry & { readonly row: PageRow; readonly title: Title })[] {
+    return this.entries.filter(
+      (one): one is PageEntry & { readonly row: PageRow; readonly title: Title } => one.row !== undefined,
+    )
+  }
+  get goodIds(): PageId[] {
+    return this.good.map(one => one.row.page_id)
+  }
+  /** Pages that exist or could: all that have a title and are not special. */
+  get possible(): (PageEntry & { readonly title: Title })[] {
+    return this.entries.filter(
+      (one): one is PageEntry & { readonly title: Title } => one.title !== undefined && one.title.namespace >= 0,
+    )
+  }
+  get isEmpty(): boolean {
+    return this.entries.length === 0
+  }
+  entry(id: number): PageEntry | undefined {
+    return this.#byId.get(id)
+  }
+  readonly #byId = new Map<number, PageEntry>()
+
+  addEntry(entry: Omit<PageEntry, 'id'> & { id?: number }): void {
+    const id = entry.id ?? this.#nextFake--
+    if (this.#byId.has(id)) return
+    const complete: PageEntry = { ...entry, id }
+    this.#byId.set(id, complete)
+    this.entries.push(complete)
+  }
+  sort(): void {
+    this.entries.sort((a, b) => a.id - b.id)
+  }
+}
+
+export interface PageSetOptions {
+  readonly db: Reader
+  readonly titles: TitleRules
+  readonly interwikis: ReadonlyMap<string, string>
+  readonly resolveRedirects: boolean
+  /** Shows why a title is none. */
+  showReason(message: Message): Tree[string]
+  /** Whether there is a special page of this name. */
+  isSpecialPage(name: string): boolean
+  /** Whether there is a message of this key, so that the page of the MediaWiki namespace is known. */
+  isMessage(key: string): boolean
+}
+
+/** A title as it was typed, and whether its bytes were changed on the way in. */
+export interface TypedTitle {
+  readonly text: string
+  readonly raw: string
+}
+
+function showPage(row: PageRow, title: Title, rules: TitleRules): Record<string, Tree[string]> {
+  return { pageid: row.page_id, ns: row.page_namespace, title: prefixedText(title, rules.namespaces) }
+}
+
+function addRow(set: PageSet, row: PageRow, rules: TitleRules): void {
+  const title = titleOfPage(row)
+  set.addEntry({ id: row.page_id, title, row, shown: showPage(row, title, rules) })
+}
+
+const titleKey = (title: Title): string => `${title.namespace}:${title.dbKey}`
+
+/** Pages by what somebody typed. */
+export async function pageSetOfTitles(typed: readonly TypedTitle[], options: PageSetOptions): Promise<PageSet> {
+  const set = new PageSet('titles')
+  const wanted: Title[] = []
+  for (const one of typed) {
+    const title = readTyped(set, one, options)
+    if (title !== undefined) wanted.push(title)
+  }
+  await addTitles(set, wanted, options)
+  return set
+}
+
+function readTyped(set: PageSet, { text, raw }: TypedTitle, options: PageSetOptions): Title | undefined {
+  const { titles } = options
+  const parsed = parseTitle(text, titles)
+  if (!parsed.ok) {
+    noteNormalized(set, raw, text, text)
+    const shown = {
+      title: text,
+      invalidreason: options.showReason({ key: parsed.reason, params: parsed.params }),
+      invalid: true,
+    }
+    set.addEntry({ title: undefined, row: undefined, shown })
+    return undefined
+  }
+  const { title } = parsed
+  const name = prefixedText(title, titles.namespaces)
+  noteNormalized(set, raw, text, name)
+  if (title.interwiki !== '') {
+    const url = interwikiUrl(title, options.interwikis.get(title.interwiki) ?? '')
+    if (!set.interwiki.some(one => one.title === name)) set.interwiki.push({ title: name, iw: title.interwiki, url })
+    return undefined
+  }
+  if (title.dbKey === '') return undefined
+  if (title.namespace < 0) {
+    addSpecial(set, title, name, options)
+    return undefined
+  }
+  return title
+}
+
+function noteNormalized(set: PageSet, raw: string, text: string, to: string): void {
+  if (raw !== text) set.normalized.push({ from: encodeRaw(raw), fromEncoded: true, to })
+  else if (text !== to) set.normalized.push({ from: text, fromEncoded: false, to })
+}
+const encodeRaw = (raw: string): string =>
+  encodeURIComponent(raw.toWellFormed()).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+
+function addSpecial(set: PageSet, title: Title, name: string, options: PageSetOptions): void {
+  const exists = title.namespace === -1 && options.isSpecialPage(title.dbKey)
+  const shown = { ns: title.namespace, title: name, ...(exists ? {} : { missing: true }), special: true }
+  if (set.entries.some(one => one.title !== undefined && titleKey(one.title) === titleKey(title))) return
+  set.addEntry({ title, row: undefined, shown })
+}
+
+/** Adds pages by title, following redirects if asked. */
+async function addTitles(set: PageSet, titles: readonly Title[], options: PageSetOptions): Promise<void> {
+  let wanted = uniqueTitles(titles)
+  const seen = new Set<string>()
+  // Each round is two statements; a chain of redirects cannot be longer than its pages.
+  for (let round = 0; wanted.length > 0 && round < 10; round++) {
+    for (const title of wanted) seen.add(titleKey(title))
+    const rows = await pagesByTitles(options.db, wanted)
+    const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
+    const missing = byNamespace(wanted.filter(title => !byKey.has(titleKey(title))))
+    const next = await addRows(set, rows, options)
+    for (const title of missing) addMissing(set, title, options)
+    wanted = next.filter(title => !seen.has(titleKey(title)))
+  }
+  set.sort()
+}
+
+/** Adds rows; with redirects asked for, answers where those among them lead instead. */
+async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetOptions): Promise<Title[]> {
+  const { titles, db, resolveRedirects } = options
+  const redirecting = resolveRedirects ? rows.filter(row => row.page_is_redirect !== 0) : []
+  const targets = await redirectsOfPages(
+    db,
+    redirecting.map(row => row.page_id),
+  )
+  const next: Title[] = []
+  for (const row of rows) {
+    const target = targets.get(row.page_id)
+    if (target === undefined) {
+      addRow(set, row, titles)
+      continue
+    }
+    const from = prefixedText(titleOfPage(row), titles.namespaces)
+    set.redirects.push({ from, to: target, toText: prefixedText(target, titles.namespaces) })
+    if (target.interwiki === '' && target.namespace >= 0) next.push(target)
+    else if (target.interwiki !== '') {
+      const name = prefixedText(target, titles.namespaces)
+      const url = interwikiUrl(target, options.interwikis.get(target.interwiki) ?? '')
+      set.interwiki.push({ title: name, iw: target.interwiki, url })
+    }
+  }
+  return uniqueTitles(next)
+}
+
+function addMissing(set: PageSet, title: Title, options: PageSetOptions): void {
+  const known = title.namespace === 8 && options.isMessage(title.dbKey.charAt(0).toLowerCase() + title.dbKey.slice(1))
+  const name = prefixedText(title, options.titles.namespaces)
+  const shown = { ns: title.namespace, title: name, missing: true, ...(known ? { known: true } : {}) }
+  set.addEntry({ title, row: undefined, shown })
+}
+
+function uniqueTitles(titles: readonly Title[]): Title[] {
+  return [...new Map(titles.map(title => [titleKey(title), title])).values()]
+}
+
+/** In the order in which the namespaces first come, as MediaWiki looks them up. */
+function byNamespace(titles: readonly Title[]): Title[] {
+  const order = [...new Set(titles.map(title => title.namespace))]
+  return order.flatMap(namespace => titles.filter(title => title.namespace === namespace))
+}
+
+/** Pages by id; ids of no page are answered as missing. */
+export async function pageSetOfPageIds(ids: readonly PageId[], options: PageSetOptions): Promise<PageSet> {
+  const set = new PageSet('pageids')
+  const rows = await pagesByIds(
+    options.db,
+    ids.filter(id => id > 0),
+  )
+  const next = await addRows(set, rows, options)
+  const found = new Set(rows.map(row => row.page_id))
+  for (const id of ids) {
+    if (!found.has(id)) {
+      set.addEntry({ id, title: undefined, row: undefined, shown: { pageid: id, missing: true } })
+    }
+  }
+  await addTitles(set, next, options)
+  return set
+}
+
+/** Pages by the ids of their revisions, deleted ones included only for who may know of them. */
+export async function pageSetOfRevIds(ids: readonly RevId[], options: PageSetOptions): Promise<PageSet> {
+  const set = new PageSet('revids')
+  const pages = await pagesOfRevisions(
+    options.db,
+    ids.filter(id => id > 0),
+  )
+  for (const id of ids) {
+    const page = pages.get(id)
+    if (page === undefined) set.badRevIds.push(id)
+    else set.revIds.set(id, page)
+  }
+  for (const row of await pagesByIds(options.db, [...new Set(set.revIds.values())])) addRow(set, row, options.titles)
+  set.sort()
+  return set
+}
+
+/** Pages that a generator found. */
+export async function pageSetOfTitleValues(titles: readonly Title[], options: PageSetOptions): Promise<PageSet> {
+  const set = new PageSet('titles')
+  const wanted: Title[] = []
+  for (const title of titles) {
+    if (title.namespace < 0) addSpecial(set, title, prefixedText(title, options.titles.namespaces), options)
+    else wanted.push(title)
+  }
+  await addTitles(set, wanted, options)
+  return set
+}

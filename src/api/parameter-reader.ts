@@ -1,0 +1,176 @@
+// From the values of a request and a table of parameters to what a module gets; and which values nobody asked for.
+import { fail } from '../errors.ts'
+import type { Message } from '../language/messages.ts'
+import type { Param, ParamContext, ParamsOf, ParamTable } from './params.ts'
+import { list, type Tree } from './result.ts'
+
+/** The values of a request, from body and query string, as the client sent them. */
+export interface RawValues {
+  /** The value, in NFC; undefined when it was not sent. */
+  get(name: string): string | undefined
+  /** The value as it came, before it was cleaned. */
+  raw(name: string): string | undefined
+  /** The names of all values. */
+  names(): Iterable<string>
+  /** Whether a value had bytes that are no text. */
+  hadBadCharacters(name: string): boolean
+}
+
+interface Reading {
+  readonly values: RawValues
+  readonly prefix: string
+  readonly context: Omit<ParamContext, 'name' | 'warn' | 'limitIs' | 'feature'>
+  /** How warnings of deprecation name the module: `action=query&prop=revisions`. */
+  readonly feature: string
+  /** Remembers names that a module knows. */
+  readonly used: Set<string>
+  warn(message: Message, code?: string, data?: Tree): void
+  /** Called when a limit was asked for as `max`. */
+  limitIs?(limit: number): void
+}
+
+const separator = '\u001f'
+
+/** The parts of a multi-value; a leading U+001F makes that the separator. */
+export function splitMulti(raw: string): string[] {
+  if (raw === '') return []
+  return raw.startsWith(separator) ? raw.slice(1).split(separator) : raw.split('|')
+}
+
+/**
+ * Reads all parameters of a table, in its order. Throws the first error. Warns of deprecated parameters, of values that
+ * are not known, of bytes that are no text. `given` tells which were sent.
+ */
+export async function readParams<P extends ParamTable>(
+  table: P,
+  reading: Reading,
+): Promise<{ params: ParamsOf<P>; given: ReadonlySet<string> }> {
+  const params: Record<string, unknown> = {}
+  const given = new Set<string>()
+  const { values, prefix, used } = reading
+  for (const key in table) {
+    const param = table[key] as Param<unknown>
+    const name = prefix + key
+    used.add(name)
+    const raw = values.get(name)
+    if (raw === undefined) {
+      params[key] = readDefault(param, key, reading)
+      if (param.required) throw missing(param, name)
+      continue
+    }
+    // As MediaWiki: what is required is not there when it is empty.
+    if (param.required && raw === '') throw missing(param, name)
+    given.add(key)
+    params[key] = await readGiven(param, key, raw, reading)
+  }
+  return { params: params as ParamsOf<P>, given }
+}
+
+function missing(param: Param<unknown>, name: string) {
+  return param.type === 'string' && param.extra.tokentype !== undefined
+    ? fail('apierror-missingparam', [name])
+    : fail('paramvalidator-missingparam', [{ plaintext: name }])
+}
+
+function readDefault(param: Param<unknown>, key: string, reading: Reading): unknown {
+  const value = param.default
+  if (value === undefined || typeof value === 'boolean') return value
+  const context: ParamContext = {
+    ...reading.context,
+    name: reading.prefix + key,
+    warn: () => undefined,
+    feature: reading.feature,
+  }
+  if (!param.multi) return typeof value === 'number' ? value : param.read(value, context)
+  return splitMulti(String(value)).map(part => param.read(part, context))
+}
+
+async function readGiven(param: Param<unknown>, key: string, raw: string, reading: Reading): Promise<unknown> {
+  const name = reading.prefix + key
+  const context: ParamContext = {
+    ...reading.context,
+    name,
+    warn: reading.warn,
+    feature: reading.feature,
+    ...(reading.limitIs ? { limitIs: reading.limitIs } : {}),
+  }
+  if (reading.values.hadBadCharacters(name)) {
+    reading.warn({ key: 'apiwarn-badutf8', params: [name] }, 'badutf8')
+  }
+  if (param.deprecated) {
+    reading.warn(
+      { key: 'paramvalidator-param-deprecated', params: [{ plaintext: name }, { plaintext: raw }] },
+      'deprecation',
+      {
+        feature: `${reading.feature}&${name}`,
+      },
+    )
+  }
+  if (!param.multi) {
+    const value = param.read(raw, context)
+    if (param.deprecatedValues.includes(raw)) warnOfDeprecatedValue(raw, context)
+    if (param.check) await param.check([value], context)
+    return value
+  }
+  const parts = splitMulti(raw)
+  const values = readParts(param, parts, raw, context)
+  if (param.check && values.length > 0) await param.check(values, context)
+  return values
+}
+
+function warnOfDeprecatedValue(raw: string, context: ParamContext): void {
+  context.warn(
+    { key: 'paramvalidator-deprecated-value', params: [{ plaintext: context.name }, { plaintext: raw }] },
+    'deprecation',
+    { feature: `${context.feature}&${context.name}=${raw}` },
+  )
+}
+
+function readParts(param: Param<unknown>, parts: readonly string[], raw: string, context: ParamContext): unknown[] {
+  if (param.allSpecifier !== undefined && parts.includes(param.allSpecifier) && Array.isArray(param.type)) {
+    return [...param.type]
+  }
+  const limit = context.highLimits ? param.highLimit : param.lowLimit
+  if (param.allSpecifier !== undefined && parts.includes(param.allSpecifier)) return allOf(param, context)
+  if (parts.length > limit) {
+    throw fail('paramvalidator-toomanyvalues', [{ plaintext: context.name }, { num: limit }], {
+      parameter: context.name,
+      limit,
+      lowlimit: param.lowLimit,
+      highlimit: param.highLimit,
+    })
+  }
+  const unknown: string[] = []
+  const values: unknown[] = []
+  for (const part of parts) {
+    if (Array.isArray(param.type) && !param.type.some(one => String(one) === part)) {
+      unknown.push(part)
+      continue
+    }
+    const value = param.read(part, context)
+    if (param.deprecatedValues.includes(part)) warnOfDeprecatedValue(part, context)
+    if (param.allowsDuplicates || !values.includes(value)) values.push(value)
+  }
+  if (unknown.length > 0) {
+    context.warn(
+      {
+        key: 'paramvalidator-unrecognizedvalues',
+        params: [
+          { plaintext: context.name },
+          { plaintext: raw },
+          { list: unknown.map(one => ({ plaintext: one })), type: 'comma' },
+          { num: unknown.length },
+        ],
+      },
+      'unrecognizedvalues',
+      { values: list('_v', unknown) },
+    )
+  }
+  return values
+}
+
+function allOf(param: Param<unknown>, context: ParamContext): unknown[] {
+  if (param.type !== 'namespace') return []
+  const extra = (param.extra.extranamespaces as readonly number[] | undefined) ?? []
+  return [...context.titles.namespaces.all.map(one => one.id).filter(id => id >= 0), ...extra]
+}

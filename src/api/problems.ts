@@ -1,0 +1,93 @@
+// How problems and warnings stand in an answer, in each of the six error formats.
+import type { Problem } from '../errors.ts'
+import { type Message, type MessageRenderer, rawParams } from '../language/messages.ts'
+import type { ErrorFormat } from './main-params.ts'
+import { content, list, type Tree, type Value } from './result.ts'
+
+/** A warning or an error and the module that it comes from. */
+export interface Notice {
+  readonly code: string
+  readonly message: Message
+  readonly data?: Tree
+  /** `main`, `edit`, `query+revisions`. */
+  readonly module: string
+}
+
+export interface NoticeStyle {
+  readonly format: ErrorFormat
+  readonly language: string
+  readonly messages: MessageRenderer
+}
+
+/** The code of a warning whose message says it: `apiwarn-badutf8` → `badutf8`. */
+export const codeOfKey = (key: string): string => key.replace(/^(apiwarn|apierror|paramvalidator)-/, '')
+
+const plain = (message: Message, { messages, language }: NoticeStyle): string => messages.plain(message, language)
+
+/** One error or warning as the newer formats show it. */
+export function showNotice(notice: Notice, style: NoticeStyle, withModule = true): Tree {
+  const head: Record<string, Value> = { code: notice.code, ...showMessage(notice.message, style) }
+  if (notice.data !== undefined && Object.keys(notice.data).length > 0) head.data = notice.data
+  if (withModule) head.module = notice.module
+  return head
+}
+
+function showMessage(message: Message, style: NoticeStyle): Tree {
+  switch (style.format) {
+    case 'plaintext':
+      return { text: content(plain(message, style)) }
+    case 'wikitext':
+      return { text: content(style.messages.wikitext(message, style.language)) }
+    case 'html':
+      return { html: content(style.messages.html(message, style.language)) }
+    case 'raw':
+      return { key: style.messages.keyOf(message), params: list('param', rawParams(message) as readonly Value[]) }
+    default:
+      return {}
+  }
+}
+
+/** The errors of a request: `error` in the old format, `errors` in the newer. */
+export function showErrors(notices: readonly Notice[], style: NoticeStyle): Tree {
+  if (style.format !== 'bc') {
+    return {
+      errors: list(
+        'error',
+        notices.map(notice => showNotice(notice, style)),
+      ),
+    }
+  }
+  const [first] = notices
+  if (first === undefined) return {}
+  return { error: { code: first.code, info: plain(first.message, style), ...first.data } }
+}
+
+/** The warnings of a request: by module in the old format, a list in the newer. */
+export function showWarnings(notices: readonly Notice[], style: NoticeStyle): Tree {
+  if (notices.length === 0) return {}
+  if (style.format !== 'bc') {
+    return {
+      warnings: list(
+        'warning',
+        notices.map(notice => showNotice(notice, style)),
+      ),
+    }
+  }
+  const texts = new Map<string, string[]>()
+  for (const notice of notices) {
+    const name = notice.module.slice(notice.module.lastIndexOf('+') + 1)
+    const lines = texts.get(name) ?? []
+    const line = plain(notice.message, style)
+    if (!lines.includes(line)) lines.push(line)
+    texts.set(name, lines)
+  }
+  return {
+    warnings: Object.fromEntries([...texts].map(([name, lines]) => [name, { warnings: content(lines.join('\n')) }])),
+  }
+}
+
+/** An error of one item of a batch, merged into the item. */
+export function showItemProblem(problem: Problem, style: NoticeStyle): Tree {
+  if (style.format !== 'bc') return showNotice({ ...problem, module: '' }, style, false)
+  return { code: problem.code, info: plain(problem.message, style), ...problem.data }
+}

@@ -1,0 +1,10 @@
+// The table of the submodules of action=query, in the order in which MediaWiki lists them: an import per file.
+import type { QueryModule } from '../module.ts'
+import { tokens } from './meta/tokens.ts'
+import { userinfo } from './meta/userinfo.ts'
+
+const prop: readonly QueryModule[] = []
+const list: readonly QueryModule[] = []
+const meta: readonly QueryModule[] = [tokens, userinfo]
+
+export const queryModules: readonly QueryModule[] = [...prop, ...list, ...meta]

@@ -1,0 +1,355 @@
+// action=query: pages, what is known of them, lists, and the wiki itself, in one request.
+import { Failure, fail } from '../../errors.ts'
+import type { PageId, RevId } from '../../ids.ts'
+import { interwikiUrls } from '../../pages/interwikis.ts'
+import { isSpecialPageName } from '../../web/special-page-names.ts'
+import {
+  defineModule,
+  type Generated,
+  nameOf,
+  type PropContext,
+  type QueryContext,
+  type QueryModule,
+  type ReadContext,
+} from '../module.ts'
+import {
+  PageSet,
+  type PageSetOptions,
+  pageSetOfPageIds,
+  pageSetOfRevIds,
+  pageSetOfTitles,
+  pageSetOfTitleValues,
+} from '../page-set.ts'
+import { checkGroups } from '../parameter-groups.ts'
+import { splitMulti } from '../parameter-reader.ts'
+import { p } from '../params.ts'
+import { showNotice } from '../problems.ts'
+import { byId, List, list, type Tree, type Value } from '../result.ts'
+import { Continuation } from './continuation.ts'
+import { queryModules } from './modules.ts'
+
+const names = (group: 'prop' | 'list' | 'meta'): string[] =>
+  queryModules.filter(module => module.group === group).map(nameOf)
+const pathOf = (name: string): QueryModule => {
+  const module = queryModules.find(one => nameOf(one) === name)
+  if (module === undefined) throw new Error(`the submodule ${name} is named and not there`)
+  return module
+}
+/** The submodules that can be a generator. */
+export const generators = (): string[] => queryModules.filter(module => module.canGenerate).map(nameOf)
+
+export const pageSetParams = {
+  titles: p.string({ multi: true, allowsDuplicates: true }),
+  pageids: p.id<PageId>()({ multi: true }),
+  revids: p.id<RevId>()({ multi: true }),
+  generator: p.string({ extra: { submodules: 'generator' } }),
+  redirects: p.boolean(),
+  converttitles: p.boolean(),
+}
+
+export const query = defineModule({
+  path: 'query',
+  mode: 'read',
+  params: {
+    prop: p.oneOf(names('prop'), { multi: true, extra: { submodules: 'prop' } }),
+    list: p.oneOf(names('list'), { multi: true, extra: { submodules: 'list' } }),
+    meta: p.oneOf(names('meta'), { multi: true, extra: { submodules: 'meta' } }),
+    indexpageids: p.boolean(),
+    iwurl: p.boolean(),
+    continue: p.string(),
+    rawcontinue: p.boolean(),
+    ...pageSetParams,
+  },
+  cache: 'anon-public-user-private',
+  examples: {
+    'action=query&prop=revisions&meta=siteinfo&titles=Main%20Page&rvprop=user|comment&continue=':
+      'apihelp-query-example-revisions',
+    'action=query&generator=allpages&gapprefix=API/&prop=revisions&continue=': 'apihelp-query-example-allpages',
+  },
+
+  async run(context, params) {
+    const { prop = [], list: lists = [], meta = [] } = params
+    const modules = [...prop, ...lists, ...meta].map(pathOf)
+    const continuation = new Continuation({
+      modules: modules.map(nameOf),
+      generated: prop,
+      given: params.rawcontinue ? '' : (params.continue ?? ''),
+      values: context.request.values,
+    })
+    const limits: Record<string, number> = {}
+    const size = { left: maxResultSize }
+    const base = { context, continuation, limits, size }
+    const { pages, generated } = await findPages(base, params)
+    const run = { ...base, pages, generated }
+    const extras: Record<string, Value> = {}
+    const byPage = new Map<number, Record<string, Value>>()
+    for (const module of modules) {
+      if (!continuation.runs(nameOf(module))) continue
+      const value = await runSubmodule(run, module, byPage)
+      if (module.group !== 'prop' && value !== undefined) extras[nameOf(module)] = value as Value
+    }
+    const shown = showPages(pages, generated, byPage, {
+      ids: params.indexpageids,
+      urls: params.iwurl,
+      hidden: params.generator !== undefined && continuation.generatorDone,
+    })
+    finish(context, continuation, limits, params.rawcontinue)
+    const result: Tree = { ...shown, ...extras }
+    return Object.keys(result).length > 0 ? result : undefined
+  },
+})
+
+/** Bytes that an answer may have, roughly. As MediaWiki. */
+export const maxResultSize = 8 * 1024 * 1024
+
+interface Run {
+  readonly context: ReadContext
+  readonly continuation: Continuation
+  readonly limits: Record<string, number>
+  readonly size: { left: number }
+}
+
+export type PageSetParams = {
+  readonly titles?: readonly string[] | undefined
+  readonly pageids?: readonly PageId[] | undefined
+  readonly revids?: readonly RevId[] | undefined
+  readonly generator?: string | undefined
+  readonly redirects: boolean
+}
+
+function pageSetOptions(context: ReadContext, redirects: boolean): PageSetOptions {
+  return {
+    db: context.db,
+    titles: context.wiki.titles,
+    interwikis: interwikiUrls,
+    resolveRedirects: redirects,
+    showReason: message => {
+      const { style } = context.request
+      if (style.format === 'bc') return style.messages.plain(message, style.language)
+      return showNotice({ code: String(message.key), message, module: '' }, style, false)
+    },
+    isSpecialPage: isSpecialPageName,
+    isMessage: key => context.wiki.messages.has(key),
+  }
+}
+
+/** The pages that a request names, by a generator or by itself. */
+async function findPages(
+  run: Run,
+  params: PageSetParams,
+): Promise<{ pages: PageSet; generated: Generated | undefined }> {
+  const { context } = run
+  const source = sourceOf(params)
+  const options = pageSetOptions(context, params.redirects)
+  if (params.generator === undefined)
+    return { pages: await namedPages(context, params, source, options), generated: undefined }
+  const module = generatorOf(params.generator)
+  const plain = await namedPages(context, params, source, { ...options })
+  if (run.continuation.generatorDone) return { pages: new PageSet('none'), generated: undefined }
+  const generated = (await runSubmodule(
+    { ...run, pages: plain, generated: undefined },
+    module,
+    new Map(),
+    true,
+  )) as Generated
+  return { pages: await generatedPages(plain, generated, options), generated }
+}
+
+async function generatedPages(plain: PageSet, generated: Generated, options: PageSetOptions): Promise<PageSet> {
+  const pages =
+    generated.revIds !== undefined
+      ? await pageSetOfRevIds(generated.revIds, options)
+      : generated.pageIds !== undefined
+        ? await pageSetOfPageIds(generated.pageIds, options)
+        : await pageSetOfTitleValues(generated.titles ?? [], options)
+  pages.normalized.unshift(...plain.normalized)
+  pages.redirects.unshift(...plain.redirects)
+  pages.interwiki.unshift(...plain.interwiki)
+  return pages
+}
+
+function sourceOf(params: PageSetParams): 'none' | 'titles' | 'pageids' | 'revids' {
+  let source: 'none' | 'titles' | 'pageids' | 'revids' = 'none'
+  for (const one of ['titles', 'pageids', 'revids'] as const) {
+    if (params[one] === undefined) continue
+    if (source !== 'none') throw fail('apierror-multisource', [one, source])
+    source = one
+  }
+  return source
+}
+
+function generatorOf(name: string): QueryModule {
+  const module = queryModules.find(one => nameOf(one) === name)
+  if (module === undefined) throw fail('apierror-badgenerator-unknown', [name])
+  if (!module.canGenerate) throw fail('apierror-badgenerator-notgenerator', [name])
+  return module
+}
+
+async function namedPages(
+  context: ReadContext,
+  params: PageSetParams,
+  source: 'none' | 'titles' | 'pageids' | 'revids',
+  options: PageSetOptions,
+): Promise<PageSet> {
+  if (source === 'titles') {
+    const raws = splitMulti(context.request.values.raw('titles') ?? '')
+    const texts = params.titles ?? []
+    return pageSetOfTitles(
+      texts.map((text, index) => ({ text, raw: raws[index] ?? text })),
+      options,
+    )
+  }
+  if (source === 'pageids') return pageSetOfPageIds(params.pageids ?? [], options)
+  if (source === 'revids') {
+    if (params.redirects) throw fail('apierror-invalidparammix-cannotusewith', ['redirects', 'revids'])
+    return pageSetOfRevIds(params.revids ?? [], options)
+  }
+  return new PageSet('none')
+}
+
+async function runSubmodule(
+  run: Run & { readonly pages: PageSet; readonly generated: Generated | undefined },
+  module: QueryModule,
+  byPage: Map<number, Record<string, Value>>,
+  asGenerator = false,
+): Promise<Value | Generated | undefined> {
+  const { context, continuation, limits } = run
+  const { request } = context
+  const name = nameOf(module)
+  const prefix = (asGenerator ? 'g' : '') + (module.prefix ?? '')
+  try {
+    const { params, given } = await request.read(module, {
+      prefix,
+      feature: `action=query&${asGenerator ? 'generator' : module.group}=${name}`,
+      limitIs: limit => {
+        limits[name] = limit
+      },
+    })
+    checkGroups({ ...module, prefix }, given)
+    const sub: PropContext = {
+      ...context,
+      path: module.path,
+      prefix,
+      pages: run.pages,
+      session: request.session,
+      asGenerator,
+      warn: (message, code, data) => request.warn(module.path, message, code, data),
+      continueWith: (parameter, value) =>
+        asGenerator
+          ? continuation.generatorContinues(name, prefix + parameter, value)
+          : continuation.moduleContinues(name, prefix + parameter, value),
+      fits: value => fits(run, value),
+      set: (page, key, value) => {
+        if (!fits(run, value)) return false
+        entryOf(byPage, page)[key] = value
+        return true
+      },
+      add: (page, key, tag, item) => {
+        if (!fits(run, item)) return false
+        const entry = entryOf(byPage, page)
+        const known = entry[key]
+        if (known instanceof List) (known.items as Value[]).push(item)
+        else entry[key] = list(tag, [item])
+        return true
+      },
+    }
+    return await (module.run as (context: QueryContext, params: unknown) => Promise<Value | Generated | undefined>)(
+      sub,
+      params,
+    )
+  } catch (error) {
+    if (error instanceof Failure) error.module ??= module.path
+    throw error
+  }
+}
+
+function entryOf(byPage: Map<number, Record<string, Value>>, page: number): Record<string, Value> {
+  const known = byPage.get(page)
+  if (known !== undefined) return known
+  const entry: Record<string, Value> = {}
+  byPage.set(page, entry)
+  return entry
+}
+
+/** Whether a value still fits into the answer; warns when the first does not. */
+function fits(run: Run, value: Value): boolean {
+  const size = sizeOf(value)
+  if (size > run.size.left) {
+    run.context.request.warn(
+      'result',
+      { key: 'apiwarn-truncatedresult', params: [{ num: maxResultSize }] },
+      'truncatedresult',
+    )
+    return false
+  }
+  run.size.left -= size
+  return true
+}
+
+function sizeOf(value: Value): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 8
+  if (value instanceof List) return value.items.reduce<number>((sum, one) => sum + sizeOf(one), 0)
+  if ('items' in value && value.items instanceof Map) {
+    return [...value.items.values()].reduce<number>((sum, one) => sum + sizeOf(one), 0)
+  }
+  return Object.values(value as Tree).reduce<number>((sum, one) => sum + sizeOf(one), 0)
+}
+
+function showPages(
+  pages: PageSet,
+  generated: Generated | undefined,
+  byPage: Map<number, Record<string, Value>>,
+  asked: { ids: boolean; urls: boolean; hidden: boolean },
+): Tree {
+  const shown: Record<string, Value> = {}
+  if (pages.normalized.length > 0) {
+    shown.normalized = list(
+      'n',
+      pages.normalized.map(one => ({ fromencoded: one.fromEncoded, from: one.from, to: one.to })),
+    )
+  }
+  if (pages.interwiki.length > 0) {
+    shown.interwiki = list(
+      'i',
+      pages.interwiki.map(({ title, iw, url }) => ({ title, iw, ...(asked.urls ? { url } : {}) })),
+    )
+  }
+  if (pages.redirects.length > 0) {
+    shown.redirects = list(
+      'r',
+      pages.redirects.map(({ from, to, toText }) => ({
+        from,
+        to: toText,
+        ...(to.fragment === '' ? {} : { tofragment: to.fragment }),
+        ...(to.interwiki === '' ? {} : { tointerwiki: to.interwiki }),
+      })),
+    )
+  }
+  if (pages.badRevIds.length > 0) {
+    shown.badrevids = byId('rev', new Map(pages.badRevIds.map(id => [id, { revid: id, missing: true }])), 'object')
+  }
+  if (asked.hidden || pages.isEmpty) return shown
+  if (asked.ids)
+    shown.pageids = list(
+      'id',
+      pages.entries.map(one => String(one.id)),
+    )
+  const entries = pages.entries.map(one => {
+    const data = generated?.data?.get(one.id) ?? generated?.data?.get(String(one.shown.title))
+    return [one.id, { ...one.shown, ...data, ...byPage.get(one.id) }] as const
+  })
+  shown.pages = byId('page', new Map(entries))
+  return shown
+}
+
+function finish(context: ReadContext, continuation: Continuation, limits: Record<string, number>, raw: boolean): void {
+  if (raw) {
+    for (const [key, value] of Object.entries(continuation.rawAnswer())) context.top(key, value)
+  } else {
+    const answer = continuation.answer()
+    if (answer.batchcomplete) context.top('batchcomplete', true)
+    if (answer.continue !== undefined) context.top('continue', answer.continue)
+  }
+  if (Object.keys(limits).length > 0) context.top('limits', limits)
+}

@@ -1,0 +1,19 @@
+// The table of modules: an import per file, nothing clever.
+import { edit } from './action/edit.ts'
+import { login } from './action/login.ts'
+import type { ActionModule, QueryModule } from './module.ts'
+import { queryModules } from './query/modules.ts'
+import { query } from './query/query.ts'
+
+/** In the order in which MediaWiki lists them. */
+export const actionModules: readonly ActionModule[] = [login, query, edit]
+
+const byPath = new Map<string, ActionModule | QueryModule>(
+  [...actionModules, ...queryModules].map(module => [module.path, module]),
+)
+
+/** A module by its path: `edit`, `query+revisions`. */
+export const moduleByPath = (path: string): ActionModule | QueryModule | undefined => byPath.get(path)
+
+/** The values of `action`. */
+export const actionNames = (): string[] => actionModules.map(module => module.path)

@@ -1,0 +1,338 @@
+// The way of one request: parse, validate, authorize, run, format. What is thrown anywhere is caught here, once.
+import { randomBytes } from 'node:crypto'
+import type { Performer } from '../access/permit.ts'
+import type { Session } from '../access/sessions.ts'
+import { anonymousToken, isSessionToken, matchesToken, type TokenType } from '../access/tokens.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { Failure, fail } from '../errors.ts'
+import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import type { Message } from '../language/messages.ts'
+import type { Wiki } from '../wiki.ts'
+import { answerOf } from './answer.ts'
+import { originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
+import { defaultFormat, type FormatChoice, formatByName, readFormat } from './format-of.ts'
+import { mainParams } from './main-params.ts'
+import { type ActionModule, nameOf, RawAnswer, type SessionContext } from './module.ts'
+import { checkGroups } from './parameter-groups.ts'
+import { type RawValues, readParams } from './parameter-reader.ts'
+import { type ParamContext, type ParamsOf, type ParamTable, p } from './params.ts'
+import { codeOfKey, type Notice, type NoticeStyle } from './problems.ts'
+import { moduleByPath } from './registry.ts'
+import type { Tree, Value } from './result.ts'
+import { requestValues } from './values.ts'
+
+export type MainParams = ParamsOf<ReturnType<typeof mainParams>>
+let mainTable: ReturnType<typeof mainParams> | undefined
+
+/** What the parts of a request share. */
+export class RequestInfo {
+  readonly http: HttpRequest
+  readonly values: RawValues
+  readonly session: Session
+  readonly viewer: Viewer
+  readonly now: Date
+  readonly wiki: Wiki
+  readonly notices: Notice[] = []
+  readonly used = new Set<string>()
+  readonly top: Record<string, Value> = {}
+  style: NoticeStyle
+  /** The language that the answer's texts are in. */
+  language: string
+  main: MainParams | undefined
+  /** Whether the request acts for nobody, because another site could read its answer. */
+  readonly withoutSession: boolean
+  /** Headers that modules or errors add. */
+  readonly headers: Record<string, string> = {}
+  constructor(of: {
+    http: HttpRequest
+    values: RawValues
+    session: Session
+    viewer: Viewer
+    now: Date
+    wiki: Wiki
+    withoutSession: boolean
+  }) {
+    this.http = of.http
+    this.values = of.values
+    this.session = of.session
+    this.viewer = of.viewer
+    this.now = of.now
+    this.wiki = of.wiki
+    this.withoutSession = of.withoutSession
+    this.language = of.wiki.config.language
+    this.style = { format: 'bc', language: this.language, messages: of.wiki.messages }
+  }
+
+  get wasPosted(): boolean {
+    return this.http.method === 'POST'
+  }
+
+  warn(module: string, message: Message, code?: string, data?: Tree): void {
+    const name = code ?? codeOfKey(message.key as string)
+    const same = this.notices.some(
+      one => one.module === module && one.code === name && JSON.stringify(one.message) === JSON.stringify(message),
+    )
+    if (same) return
+    this.notices.push({ code: name, message, module, ...(data ? { data } : {}) })
+    if (name === 'deprecation' && !this.notices.some(one => one.code === 'deprecation-help')) {
+      this.notices.push({
+        code: 'deprecation-help',
+        message: { key: 'api-usage-mailinglist-ref', params: [] },
+        module: 'main',
+      })
+    }
+  }
+
+  get #paramContext(): Omit<ParamContext, 'name' | 'warn' | 'limitIs' | 'feature'> {
+    const { wiki, viewer, now, http } = this
+    return {
+      highLimits: viewer.may('apihighlimits'),
+      now,
+      titles: wiki.titles,
+      checkTags: tags => wiki.checkTags(viewer, tags),
+      file: name => http.files.get(name),
+    }
+  }
+
+  /** Reads the parameters of a module, and says which were given. */
+  read<P extends ParamTable>(
+    module: { readonly path: string; readonly prefix?: string | undefined; readonly params: P },
+    options: { prefix?: string; values?: RawValues; limitIs?: (limit: number) => void; feature?: string } = {},
+  ): Promise<{ params: ParamsOf<P>; given: ReadonlySet<string> }> {
+    return readParams(module.params, {
+      values: options.values ?? this.values,
+      prefix: options.prefix ?? module.prefix ?? '',
+      context: this.#paramContext,
+      used: this.used,
+      feature: options.feature ?? `action=${module.path}`,
+      warn: (message, code, data) => this.warn(module.path, message, code, data),
+      ...(options.limitIs ? { limitIs: options.limitIs } : {}),
+    })
+  }
+}
+
+/** Answers a request to `api.php`. A defect is logged and answered as `internal_api_error`, without its text. */
+export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResponse> {
+  const now = wiki.now()
+  const values = requestValues(http)
+  const origin = originVerdict(http, wiki.config)
+  if (origin.kind === 'refused') return refusedOrigin
+  if (http.method === 'OPTIONS') return preflight(http, origin)
+  // As MediaWiki: whose answer another site could read acts for nobody.
+  const withoutSession = values.get('callback') !== undefined || origin.kind === 'any'
+  const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
+  const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
+  const info = new RequestInfo({ http, values, session, viewer, now, wiki, withoutSession })
+  let choice: FormatChoice = defaultFormat
+  let failure: Failure | undefined
+  let module: ActionModule | undefined
+  try {
+    choice = formatByName(info)
+    choice = await readFormat(info, choice)
+    const main = await readMain(info)
+    module = findModule(main.action)
+    const answer = await runModule(info, main, module)
+    if (answer instanceof RawAnswer) return { ...answer.response, cookies: session.cookies }
+    reportUnused(info)
+  } catch (error) {
+    failure = error instanceof Failure ? error : defect(wiki, error)
+    await styleAfterFailure(info)
+  }
+  return answerOf({ info, choice, failure, module, origin })
+}
+
+async function readMain(info: RequestInfo): Promise<MainParams> {
+  mainTable ??= mainParams()
+  const { params } = await info.read({ path: 'main', params: mainTable }, { feature: 'action=main' })
+  info.main = params
+  setStyle(info, params)
+  addRequested(info, params)
+  return params
+}
+
+function setStyle(info: RequestInfo, main: Pick<MainParams, 'errorformat' | 'errorlang' | 'uselang'>): void {
+  const { wiki, viewer } = info
+  info.language = wiki.languageOf(main.uselang, viewer)
+  const language =
+    main.errorformat === 'bc'
+      ? 'en'
+      : main.errorlang === 'uselang'
+        ? info.language
+        : wiki.languageOf(main.errorlang, viewer)
+  info.style = { format: main.errorformat, language, messages: wiki.messages }
+}
+
+/** Where a parameter was wrong, the style is what could be read of the others. */
+async function styleAfterFailure(info: RequestInfo): Promise<void> {
+  if (info.main !== undefined) return
+  mainTable ??= mainParams()
+  const { errorformat, errorlang, uselang, requestid, curtimestamp, servedby, responselanginfo } = mainTable
+  try {
+    const table = { errorformat, errorlang, uselang, requestid, curtimestamp, servedby, responselanginfo }
+    const { params } = await info.read({ path: 'main', params: table })
+    setStyle(info, params)
+    addRequested(info, params)
+  } catch {
+    // These too are wrong: the defaults it is.
+  }
+}
+
+function addRequested(
+  info: RequestInfo,
+  main: Pick<MainParams, 'requestid' | 'servedby' | 'curtimestamp' | 'responselanginfo'>,
+): void {
+  if (main.requestid !== undefined) info.top.requestid = main.requestid
+  if (main.servedby) info.top.servedby = info.wiki.config.hostName
+  if (main.curtimestamp) info.top.curtimestamp = `${info.now.toISOString().slice(0, 19)}Z`
+  if (main.responselanginfo) {
+    info.top.uselang = info.language
+    info.top.errorlang = info.style.language
+  }
+}
+
+function findModule(name: string): ActionModule {
+  const module = moduleByPath(name) as ActionModule | undefined
+  if (module === undefined) throw new Error(`the action ${name} is named and not there`)
+  return module
+}
+
+async function runModule(info: RequestInfo, main: MainParams, module: ActionModule): Promise<Value | RawAnswer> {
+  const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
+  const read = await readModule(info, module)
+  if (token !== 'none') checkToken(info, token, read.params.token as string)
+  authorize(info, main, module)
+  if (!checkLag(info, main)) return undefined
+  if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {
+    throw fail('apierror-mustbeposted', [module.path])
+  }
+  requirePosted(info, module)
+  checkGroups(module, read.given)
+  const context = await contextOf(info, module)
+  const answer = await module.run(context as never, read.params as never)
+  if (answer instanceof RawAnswer || answer === undefined) return answer
+  info.top[nameOf(module)] = answer
+  return answer
+}
+
+async function readModule(info: RequestInfo, module: ActionModule) {
+  const table = withToken(module)
+  return info.read({ ...module, params: table })
+}
+
+const tokenTables = new WeakMap<ActionModule, ParamTable>()
+/** The parameters with the token where the module wants one and has not said where it stands. */
+export function withToken(module: ActionModule): ParamTable {
+  const known = tokenTables.get(module)
+  if (known !== undefined) return known
+  const type = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
+  const table =
+    type === 'none' || 'token' in module.params ? module.params : { ...module.params, token: tokenParam(type) }
+  tokenTables.set(module, table)
+  return table
+}
+function tokenParam(type: TokenType) {
+  return p.token(type)
+}
+
+/** Throws `badtoken` unless the token is of this session and type; a token never comes in the address. */
+function checkToken(info: RequestInfo, type: TokenType, token: string): void {
+  requireInBody(info, ['token'])
+  if (!isValidToken(info, type, token)) throw fail('apierror-badtoken', [])
+}
+
+/** Whether a token is good for this request. */
+export function isValidToken(
+  { session, viewer }: Pick<RequestInfo, 'session' | 'viewer'>,
+  type: TokenType,
+  token: string,
+): boolean {
+  if (!viewer.isRegistered && !isSessionToken(type)) return token === anonymousToken
+  return session.secret !== '' && matchesToken(session.secret, type, token)
+}
+
+function requirePosted(info: RequestInfo, module: ActionModule): void {
+  const prefix = module.prefix ?? ''
+  if (module.posted !== undefined)
+    requireInBody(
+      info,
+      module.posted.map(name => prefix + name),
+    )
+}
+
+function requireInBody(info: RequestInfo, names: readonly string[]): void {
+  const wrong = names.filter(name => info.http.query.get(name) !== undefined)
+  if (wrong.length > 0) {
+    throw fail('apierror-mustpostparams', [{ list: wrong, type: 'text' }, wrong.length])
+  }
+}
+
+function authorize(info: RequestInfo, main: MainParams, module: ActionModule): void {
+  const { viewer, wiki } = info
+  if (module.needsRead !== false && !viewer.may('read')) throw fail('apierror-readapidenied', [])
+  if (module.isWrite ?? module.mode === 'write') {
+    if (info.http.headers['promise-non-write-api-action']) throw fail('apierror-promised-nonwrite-api', [])
+    if (wiki.config.readOnly !== '') {
+      throw fail('apierror-readonly', [], { readonlyreason: wiki.config.readOnly })
+    }
+  }
+  checkAssertions(info, main)
+}
+
+function checkAssertions({ viewer }: RequestInfo, { assert, assertuser }: MainParams): void {
+  if (assert === 'anon' && viewer.isRegistered) throw fail('apierror-assertanonfailed', [])
+  if (assert === 'user' && !viewer.isRegistered) throw fail('apierror-assertuserfailed', [])
+  if (assert === 'bot' && !viewer.may('bot')) throw fail('apierror-assertbotfailed', [])
+  if (assertuser !== undefined && assertuser !== viewer.name) {
+    throw fail('apierror-assertnameduserfailed', [assertuser])
+  }
+}
+
+/** There is one database and it does not lag: only a negative `maxlag` could complain, and does not. As MediaWiki. */
+function checkLag(_info: RequestInfo, _main: MainParams): boolean {
+  return true
+}
+
+async function contextOf(info: RequestInfo, module: ActionModule): Promise<SessionContext> {
+  const { wiki, viewer, now, session } = info
+  const performer = module.mode === 'read' ? undefined : await wiki.performer(viewer, info.http.ip, now)
+  return {
+    wiki,
+    viewer,
+    db: wiki.database.read,
+    request: info,
+    now,
+    path: module.path,
+    prefix: module.prefix ?? '',
+    session,
+    performer: performer as Performer,
+    transact: work => wiki.database.write(work),
+    warn: (message, code, data) => info.warn(module.path, message, code, data),
+    top: (key, value) => {
+      info.top[key] = value
+    },
+  }
+}
+
+function reportUnused(info: RequestInfo): void {
+  const unused = [...info.values.names()].filter(name => !info.used.has(name))
+  if (unused.length === 0) return
+  info.warn('main', {
+    key: 'apierror-unrecognizedparams',
+    params: [{ list: unused, type: 'comma' }, unused.length],
+  })
+}
+
+function defect(wiki: Wiki, error: unknown): Failure {
+  const id = randomBytes(8).toString('hex')
+  wiki.log.error({ err: error, id }, 'a request failed by a defect')
+  const name = error instanceof Error ? error.constructor.name : 'Error'
+  return new Failure([
+    {
+      code: `internal_api_error_${name}`,
+      message: {
+        key: 'apierror-exceptioncaught',
+        params: [id, { message: { key: 'apierror-exceptioncaughttype', params: [name] } }],
+      },
+    },
+  ])
+}

@@ -1,0 +1,43 @@
+// The values of a request: body over query string, in NFC, as the API reads them.
+import type { HttpRequest } from '../http/message.ts'
+import type { RawValues } from './parameter-reader.ts'
+
+const bad = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu
+// U+001F at the very start is the separator that a client may choose.
+const mayBeBad = /[\u0000-\u0008\u000b\u000c\u000e-\u001e\ufffe\uffff\ufffd\p{Surrogate}]/u
+
+function clean(raw: string): string {
+  if (isPlainAscii(raw)) return raw
+  const separated = raw.startsWith('\u001f')
+  return raw.replace(bad, one => (one === '\u001f' && separated ? one : '\ufffd')).normalize('NFC')
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: tabs and line ends are plain too
+const plainAscii = /^[\t\n\r -~]*$/
+const isPlainAscii = (raw: string): boolean => raw.length < 4096 && plainAscii.test(raw)
+
+/** The values of a request; what stands in the body wins. */
+export function requestValues(http: HttpRequest): RawValues & { raw(name: string): string | undefined } {
+  const { query, body } = http
+  const cleaned = new Map<string, string>()
+  const raw = (name: string): string | undefined => body?.get(name) ?? query.get(name)
+  return {
+    raw,
+    get(name) {
+      const known = cleaned.get(name)
+      if (known !== undefined) return known
+      const value = raw(name)
+      if (value === undefined) return undefined
+      const text = clean(value)
+      cleaned.set(name, text)
+      return text
+    },
+    *names() {
+      yield* query.names()
+      if (body !== undefined) for (const name of body.names()) if (query.get(name) === undefined) yield name
+    },
+    hadBadCharacters(name) {
+      const value = raw(name)
+      return value !== undefined && !isPlainAscii(value) && mayBeBad.test(value)
+    },
+  }
+}

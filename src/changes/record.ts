@@ -1,0 +1,180 @@
+// The one write: page, revision, log entry, recent change, tags and counts, together or not at all.
+
+import { fail } from '../errors.ts'
+import type { ActorId, LogId, PageId, RcId, RevId, UserId } from '../ids.ts'
+import { insertLogEntry } from '../logs/log-store.ts'
+import { isInRecentChanges } from '../logs/log-types.ts'
+import { insertPage, linkLatest, setRedirect } from '../pages/page-store.ts'
+import { insertRevision, insertText } from '../revisions/revision-store.ts'
+import type { Transaction } from '../storage/database.ts'
+import { acquireTag, addUse } from '../tags/tag-store.ts'
+import { acquireActor, countEdits } from '../users/user-store.ts'
+import type { Change, NewLogEntry, NewRevision, Recorded } from './change.ts'
+import { insertRecentChange, rcEdit, rcLog, rcNew } from './recent-changes-store.ts'
+import { countInSite } from './site-stats-store.ts'
+
+/**
+ * Writes a change down. Throws `editconflict` when the revision's parent is not the latest any more, `articleexists`
+ * when a page that it was to make is there by now.
+ */
+export async function record(tx: Transaction, change: Change): Promise<Recorded> {
+  const { viewer } = change.permit.performer
+  const actor = viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
+  const revised = change.revision === undefined ? undefined : await revise(tx, change, change.revision, actor)
+  const logged = change.log === undefined ? undefined : await log(tx, change, change.log, actor, revised)
+  await logCreation(tx, change, actor, revised)
+  const rcId = await recordRecentChange(tx, change, actor, revised, logged)
+  const ids = { revId: revised?.revId, logId: logged ?? undefined, rcId }
+  for (const tag of new Set(change.tags)) await addUse(tx, ids, await acquireTag(tx, tag))
+  if (revised !== undefined) await count(tx, change, revised)
+  return {
+    ...(revised ? { pageId: revised.pageId, revId: revised.revId } : {}),
+    ...(logged === undefined ? {} : { logId: logged }),
+    ...(rcId === undefined ? {} : { rcId }),
+  }
+}
+
+interface Revised {
+  readonly pageId: PageId
+  readonly revId: RevId
+  readonly isNew: boolean
+  readonly revision: NewRevision
+}
+
+async function revise(tx: Transaction, change: Change, revision: NewRevision, actor: ActorId): Promise<Revised> {
+  const { on, summary, flags, timestamp } = change
+  const isNew = revision.page === 'new'
+  const pageId =
+    revision.page === 'new'
+      ? await insertPage(tx, {
+          title: on,
+          random: revision.random,
+          now: timestamp,
+          contentModel: revision.contentModel,
+        })
+      : revision.page
+  if (pageId === undefined) throw fail('apierror-articleexists', [])
+  const textId = 'textId' in revision.text ? revision.text.textId : await insertText(tx, revision.text)
+  const revId = await insertRevision(tx, {
+    page: pageId,
+    actor,
+    timestamp,
+    minor: flags.minor ?? false,
+    length: revision.length,
+    parent: revision.parent,
+    sha1: revision.sha1,
+    comment: summary,
+    textId,
+    contentModel: revision.contentModel,
+  })
+  const linked = await linkLatest(tx, pageId, revision.parent, {
+    revId,
+    length: revision.length,
+    contentModel: revision.contentModel,
+    isRedirect: revision.redirect !== undefined,
+    isNew,
+    now: timestamp,
+  })
+  if (!linked) throw fail('apierror-editconflict', [])
+  if (revision.redirect !== undefined || revision.wasRedirect) await setRedirect(tx, pageId, revision.redirect)
+  return { pageId, revId, isNew, revision }
+}
+
+function log(
+  tx: Transaction,
+  change: Change,
+  entry: NewLogEntry,
+  actor: ActorId,
+  revised: Revised | undefined,
+): Promise<LogId> {
+  const target = entry.target ?? change.on
+  return insertLogEntry(tx, {
+    type: entry.type,
+    action: entry.action,
+    timestamp: change.timestamp,
+    actor,
+    namespace: target.namespace,
+    title: target.dbKey,
+    page: entry.pageId ?? revised?.pageId ?? 0,
+    rev: revised?.revId ?? 0,
+    comment: change.summary,
+    params: JSON.stringify(entry.params),
+    deleted: entry.deleted ?? 0,
+  })
+}
+
+/** As MediaWiki: the making of a page is a log entry of its own, which stands in no list of changes. */
+async function logCreation(tx: Transaction, change: Change, actor: ActorId, revised?: Revised): Promise<void> {
+  if (revised?.isNew) await log(tx, change, { type: 'create', action: 'create', params: {} }, actor, revised)
+}
+
+async function recordRecentChange(
+  tx: Transaction,
+  change: Change,
+  actor: ActorId,
+  revised: Revised | undefined,
+  logId: LogId | undefined,
+): Promise<RcId | undefined> {
+  const { log: entry, flags } = change
+  const { performer } = change.permit
+  if (entry !== undefined && logId !== undefined) {
+    if (!(entry.inRecentChanges ?? isInRecentChanges(entry.type, entry.action))) return undefined
+    const target = entry.target ?? change.on
+    return insertRecentChange(tx, {
+      timestamp: change.timestamp,
+      actor,
+      namespace: target.namespace,
+      title: target.dbKey,
+      comment: change.summary,
+      minor: false,
+      bot: flags.bot ?? false,
+      type: rcLog,
+      pageId: entry.pageId ?? revised?.pageId ?? 0,
+      revId: revised?.revId ?? 0,
+      oldRevId: 0,
+      patrolled: 2,
+      ip: performer.ip,
+      oldLength: null,
+      newLength: null,
+      deleted: entry.deleted ?? 0,
+      logId,
+      logType: entry.type,
+      logAction: entry.action,
+      params: JSON.stringify(entry.params),
+    })
+  }
+  if (revised === undefined || revised.revision.isNull) return undefined
+  const { revision } = revised
+  return insertRecentChange(tx, {
+    timestamp: change.timestamp,
+    actor,
+    namespace: change.on.namespace,
+    title: change.on.dbKey,
+    comment: change.summary,
+    minor: flags.minor ?? false,
+    bot: flags.bot ?? false,
+    type: revised.isNew ? rcNew : rcEdit,
+    pageId: revised.pageId,
+    revId: revised.revId,
+    oldRevId: revision.parent,
+    patrolled: flags.patrolled ? 2 : 0,
+    ip: performer.ip,
+    oldLength: revision.parentLength,
+    newLength: revision.length,
+    deleted: 0,
+    logId: 0,
+    logType: null,
+    logAction: null,
+    params: '',
+  })
+}
+
+async function count(tx: Transaction, change: Change, { isNew, revision }: Revised): Promise<void> {
+  if (revision.isNull) return
+  const { viewer } = change.permit.performer
+  // As MediaWiki: an article is a page of content that is no redirect.
+  const counts = (redirect: boolean): number => (change.on.namespace === 0 && !redirect ? 1 : 0)
+  const articles = counts(revision.redirect !== undefined) - (isNew ? 0 : counts(revision.wasRedirect))
+  await countInSite(tx, { edits: 1, pages: isNew ? 1 : 0, articles })
+  if (viewer.isRegistered) await countEdits(tx, viewer.userId as UserId, 1)
+}

@@ -1,0 +1,33 @@
+// Where a wiki's data is: what the options of the command line say.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Database } from '../storage/database.ts'
+import { openDatabase } from '../storage/open.ts'
+
+/** The options that every command takes. */
+export const whereOptions = {
+  data: { type: 'string' },
+  database: { type: 'string' },
+  memory: { type: 'boolean' },
+} as const
+
+/** A mistake of who typed the command: its message is all that is shown. */
+export class UsageError extends Error {}
+
+export interface Where {
+  readonly data?: string | undefined
+  readonly database?: string | undefined
+  readonly memory?: boolean | undefined
+}
+
+/** Opens the database that the options name; by default `palimpsest.sqlite` in `./data`, which is made. */
+export function databaseOf({ data, database, memory }: Where): Database {
+  if ([data, database, memory].filter(one => one !== undefined && one !== false).length > 1) {
+    throw new UsageError('only one of --data, --database and --memory can be given')
+  }
+  if (memory) return openDatabase('sqlite::memory:')
+  if (database !== undefined) return openDatabase(database)
+  const folder = path.resolve(data ?? 'data')
+  mkdirSync(folder, { recursive: true })
+  return openDatabase(`sqlite:${path.join(folder, 'palimpsest.sqlite')}`)
+}

@@ -1,0 +1,106 @@
+// Every setting: its name, type, default and help; the only reader of the environment.
+import { hostname } from 'node:os'
+import type { RateLimits } from './access/rate-limits.ts'
+import { defaultGroupRights, type GroupRights } from './access/rights.ts'
+
+/** The settings of a wiki. */
+export interface Config {
+  readonly siteName: string
+  /** Language of the content and of whoever has chosen none. */
+  readonly language: string
+  /** Scheme, host and port, without a slash at the end. */
+  readonly server: string
+  /** Before `/api.php`; empty for none. */
+  readonly scriptPath: string
+  /** Where pages are; `$1` is the title. */
+  readonly articlePath: string
+  /** Prefix of cookies, and `wikiid`. */
+  readonly wikiId: string
+  readonly mainPage: string
+  /** The name of the machine, for `servedby`. */
+  readonly hostName: string
+  readonly groupRights: GroupRights
+  readonly rateLimits: RateLimits
+  /** Why nothing can be changed now; empty when it can. */
+  readonly readOnly: string
+  /** Origins whose pages may use the session of their reader. */
+  readonly allowedOrigins: readonly string[]
+  /** Bytes of text that a page may have. */
+  readonly maxArticleSize: number
+  /** Failed logins from one address and account in five minutes; 0 for no limit. */
+  readonly loginAttempts: number
+  readonly uploadsEnabled: boolean
+  /** Days that recent changes are kept. */
+  readonly recentChangesDays: number
+  /** Trust `X-Forwarded-For` of these proxies. */
+  readonly trustedProxies: readonly string[]
+}
+
+interface Setting {
+  readonly default: unknown
+  readonly help: string
+  /** From a string of the environment. */
+  readonly read?: (text: string) => unknown
+}
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '')
+const flag = (text: string): boolean => text !== '' && text !== '0' && text !== 'false'
+
+/** Each may stand in the configuration file under its name, or in the environment as `PALIMPSEST_SITE_NAME`. */
+export const settings: Readonly<Record<keyof Config, Setting>> = {
+  siteName: { default: 'Palimpsest', help: 'The name of the wiki.' },
+  language: { default: 'en', help: 'The language of the content, and of readers who chose none.' },
+  server: { default: '', help: 'The address of the wiki, as https://wiki.example; by default where it listens.' },
+  scriptPath: { default: '', help: 'What stands before /api.php in addresses: empty, or /w.' },
+  articlePath: { default: '/wiki/$1', help: 'Where pages are; $1 stands for the title.' },
+  wikiId: { default: 'palimpsest', help: 'The short name of the wiki, in cookies and siteinfo.' },
+  mainPage: { default: 'Main Page', help: 'The title of the first page.' },
+  hostName: { default: hostname(), help: 'The name of this machine, as servedby tells it.' },
+  groupRights: {
+    default: defaultGroupRights,
+    help: 'What each group may do; a group named here replaces the default.',
+  },
+  rateLimits: { default: {}, help: 'How often who may do what: {"edit": {"user": [90, 60], "anon": [8, 60]}}.' },
+  readOnly: { default: '', help: 'Why the wiki cannot be changed now; empty when it can.' },
+  allowedOrigins: { default: [], help: "Sites whose pages may act with their reader's session.", read: list },
+  maxArticleSize: { default: 2048 * 1024, help: 'How many bytes of text a page may have.', read: Number },
+  loginAttempts: {
+    default: 0,
+    help: 'Failed logins of one account from one address in five minutes; 0: any number.',
+    read: Number,
+  },
+  uploadsEnabled: { default: true, help: 'Whether files may be uploaded.', read: flag },
+  recentChangesDays: { default: 90, help: 'How many days recent changes are kept.', read: Number },
+  trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
+}
+
+const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A-Z]/g, one => `_${one}`).toUpperCase()}`
+
+/** The environment that settings and the first password come from. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
+/**
+ * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting
+ * and for a value of another type.
+ */
+export function configOf(
+  given: Readonly<Record<string, unknown>>,
+  from: Readonly<Record<string, string | undefined>> = environment,
+): Config {
+  for (const name of Object.keys(given)) {
+    if (!(name in settings)) throw new Error(`there is no setting “${name}”`)
+  }
+  const config: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries(settings)) {
+    const text = from[environmentName(name)]
+    const value = given[name] ?? (text === undefined ? undefined : (setting.read ?? String)(text)) ?? setting.default
+    if (typeof value !== typeof setting.default || Number.isNaN(value)) {
+      throw new Error(`the setting “${name}” wants a ${typeof setting.default}`)
+    }
+    config[name] = name === 'groupRights' ? { ...defaultGroupRights, ...(value as GroupRights) } : value
+  }
+  return config as unknown as Config
+}

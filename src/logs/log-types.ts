@@ -1,0 +1,46 @@
+// The kinds of log entries: who may read them, whether recent changes list them. A new kind is a row here.
+import type { Right } from '../access/rights.ts'
+
+export interface LogType {
+  /** The right to read the log; none for everybody. */
+  readonly right?: Right
+  /** Whether its entries stand in recent changes; a list names the actions that do. */
+  readonly inRecentChanges: boolean | readonly string[]
+  readonly actions: readonly string[]
+}
+
+/** By type, in the order in which paraminfo lists them. */
+export const logTypes = {
+  block: { inRecentChanges: true, actions: ['block', 'reblock', 'unblock'] },
+  contentmodel: { inRecentChanges: true, actions: ['change', 'new'] },
+  create: { inRecentChanges: false, actions: ['create'] },
+  delete: {
+    inRecentChanges: true,
+    actions: ['delete', 'delete_redir', 'delete_redir2', 'event', 'restore', 'revision'],
+  },
+  import: { inRecentChanges: true, actions: ['interwiki', 'upload'] },
+  managetags: { inRecentChanges: true, actions: ['activate', 'create', 'deactivate', 'delete'] },
+  merge: { inRecentChanges: true, actions: ['merge'] },
+  move: { inRecentChanges: true, actions: ['move', 'move_redir'] },
+  newusers: { inRecentChanges: true, actions: ['autocreate', 'byemail', 'create', 'create2', 'newusers'] },
+  patrol: { inRecentChanges: false, actions: ['patrol', 'autopatrol'] },
+  protect: { inRecentChanges: true, actions: ['modify', 'move_prot', 'protect', 'unprotect'] },
+  renameuser: { inRecentChanges: true, actions: ['renameuser'] },
+  rights: { inRecentChanges: true, actions: ['autopromote', 'rights'] },
+  suppress: {
+    right: 'suppressionlog',
+    inRecentChanges: false,
+    actions: ['block', 'delete', 'event', 'reblock', 'revision'],
+  },
+  tag: { inRecentChanges: false, actions: ['update'] },
+  upload: { inRecentChanges: true, actions: ['overwrite', 'revert', 'upload'] },
+} as const satisfies Record<string, LogType>
+export type LogTypeName = keyof typeof logTypes
+
+export const isLogType = (name: string): name is LogTypeName => Object.hasOwn(logTypes, name)
+
+/** Whether an entry of this kind stands in recent changes. */
+export function isInRecentChanges(type: LogTypeName, action: string): boolean {
+  const row: LogType = logTypes[type]
+  return typeof row.inRecentChanges === 'boolean' ? row.inRecentChanges : row.inRecentChanges.includes(action)
+}

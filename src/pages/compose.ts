@@ -1,0 +1,93 @@
+// The text that an edit asks for: whole, a section, an append, an undo; with the pre-save transform done.
+import { createHash } from 'node:crypto'
+import type { Performer } from '../access/permit.ts'
+import { fail } from '../errors.ts'
+import type { RevId } from '../ids.ts'
+import { cutComment } from '../language/cut-comment.ts'
+import type { Wiki } from '../wiki.ts'
+import { appendSection, bareHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
+import { contentModel } from './content-models.ts'
+import type { Current, EditOrder } from './edit.ts'
+import { preSaveText } from './pre-save-text.ts'
+import { undoneText } from './undo.ts'
+
+/** A text ready to be saved. */
+export interface Composed {
+  readonly text: string
+  /** Of the section alone, where a section was edited. */
+  readonly sectionText?: string
+  /** Cut to what is stored. */
+  readonly summary: string
+  /** The revisions that it undoes. */
+  readonly undone: readonly RevId[]
+}
+
+/** Throws `nosuchsection`, `invalidsection`, `sectionsnotsupported`, `badmd5`, `nosuchrevid`, `undofailure` … */
+export async function composeText(
+  wiki: Wiki,
+  performer: Performer,
+  order: EditOrder,
+  current: Current,
+  model: string,
+): Promise<Composed> {
+  if (order.undo !== undefined && order.undo > 0) {
+    const undone = await undoneText(wiki, performer, order, current)
+    checkMd5(order)
+    return { text: undone.text, summary: summaryOf(order), undone: undone.revisions }
+  }
+  checkSection(order, model)
+  const asked = await askedText(order, current)
+  checkMd5(order)
+  const own = contentModel(model)
+  const prepared = own.isWikitext ? await preSaveText(wiki, performer, order.title, asked) : asked
+  const text = normalized(model, prepared)
+  if (order.section === undefined || order.section === '') return { text, summary: summaryOf(order), undone: [] }
+  if (order.section === 'new') {
+    const heading = order.sectionTitle ?? order.summary ?? ''
+    const whole = appendSection(await current.text(), bareHeading(heading), text)
+    return { text: whole, summary: newSectionSummary(order, heading), undone: [] }
+  }
+  const whole = replaceSection(await current.text(), order.section, text)
+  if (whole === undefined) throw fail('apierror-nosuchsection', [order.section])
+  return { text: whole, sectionText: text, summary: summaryOf(order), undone: [] }
+}
+
+function normalized(model: string, text: string): string {
+  const result = contentModel(model).normalize?.(text) ?? { ok: true, text }
+  if (!result.ok) throw fail('invalid-content-data', [])
+  return result.text
+}
+
+const summaryOf = (order: EditOrder): string => cutComment(order.summary ?? '')
+
+function newSectionSummary(order: EditOrder, heading: string): string {
+  if (order.sectionTitle !== undefined && order.summary !== undefined) return summaryOf(order)
+  return heading === '' ? '' : cutComment(`/* ${bareHeading(heading)} */ new section`)
+}
+
+function checkSection(order: EditOrder, model: string): void {
+  const { section } = order
+  if (section === undefined || section === '') return
+  if (!contentModel(model).hasSections) throw fail('apierror-sectionsnotsupported', [model])
+  if (section !== 'new' && !/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
+}
+
+async function askedText(order: EditOrder, current: Current): Promise<string> {
+  const { append, prepend, section } = order
+  if (append === undefined && prepend === undefined) return order.text ?? ''
+  let before = await current.text()
+  if (section !== undefined && section !== '' && section !== 'new') {
+    const found = sectionOf(before, section)
+    if (found === undefined) throw fail('apierror-nosuchsection', [section])
+    before = found
+  }
+  if (section === 'new') before = ''
+  return `${prepend ?? ''}${before}${append ?? ''}`
+}
+
+function checkMd5(order: EditOrder): void {
+  if (order.md5 === undefined) return
+  const { append, prepend, text } = order
+  const sent = append !== undefined || prepend !== undefined ? `${prepend ?? ''}${append ?? ''}` : (text ?? '')
+  if (createHash('md5').update(sent).digest('hex') !== order.md5) throw fail('apierror-badmd5', [])
+}

@@ -1,0 +1,40 @@
+// The content models: what kinds of text a page may have, and in which formats they travel.
+
+export interface ContentModel {
+  readonly name: string
+  /** MIME types, the default first. */
+  readonly formats: readonly string[]
+  readonly isWikitext: boolean
+  /** Whether the text has sections that can be edited alone. */
+  readonly hasSections: boolean
+  /** Brings a text into the form that is stored; throws where it is not of this model. */
+  normalize?(text: string): { ok: true; text: string } | { ok: false }
+}
+
+const models: readonly ContentModel[] = [
+  { name: 'wikitext', formats: ['text/x-wiki'], isWikitext: true, hasSections: true },
+  { name: 'javascript', formats: ['text/javascript'], isWikitext: false, hasSections: false },
+  { name: 'json', formats: ['application/json'], isWikitext: false, hasSections: false, normalize: normalizeJson },
+  { name: 'css', formats: ['text/css'], isWikitext: false, hasSections: false },
+  { name: 'text', formats: ['text/plain'], isWikitext: false, hasSections: false },
+]
+const byName = new Map(models.map(model => [model.name, model]))
+
+/** Valid JSON, with tabs, as MediaWiki stores it. */
+function normalizeJson(text: string): { ok: true; text: string } | { ok: false } {
+  try {
+    return { ok: true, text: JSON.stringify(JSON.parse(text), undefined, '\t') }
+  } catch {
+    return { ok: false }
+  }
+}
+
+export const contentModelNames: readonly string[] = models.map(model => model.name)
+export const contentFormats: readonly string[] = [...new Set(models.flatMap(model => model.formats))]
+
+/** A model by its name; throws for one that is not there, as the declared parameters let none through. */
+export function contentModel(name: string): ContentModel {
+  const model = byName.get(name)
+  if (model === undefined) throw new Error(`there is no content model ${name}`)
+  return model
+}

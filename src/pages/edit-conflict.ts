@@ -1,0 +1,69 @@
+// Edit conflicts: what happens to an edit when the page is not what its author saw.
+import type { Performer } from '../access/permit.ts'
+import { Viewer } from '../access/viewer.ts'
+import { merge } from '../diff/merge.ts'
+import { fail } from '../errors.ts'
+import type { PageId, RevId } from '../ids.ts'
+import type { Revision } from '../revisions/revision.ts'
+import { hasOtherAuthorsSince, revisionAt, revisionById, textById } from '../revisions/revision-store.ts'
+import type { Reader } from '../storage/database.ts'
+import { replaceSection } from '../wikitext/index.ts'
+import type { Composed } from './compose.ts'
+import type { Current, EditOrder } from './edit.ts'
+
+/**
+ * The text to save. Where the page was changed since the base that the order names, the two changes are merged; throws
+ * `editconflict` where they touch. As MediaWiki: a conflict with nobody but oneself is none, unless a revision is named.
+ */
+export async function resolveConflict(
+  db: Reader,
+  performer: Performer,
+  order: EditOrder,
+  current: Current,
+  composed: Composed,
+): Promise<string> {
+  const { page, revision } = current
+  if (page === undefined || revision === undefined) return composed.text
+  if (!(await isConflict(db, performer, order, revision, page.page_id))) return composed.text
+  if (order.section === 'new') return composed.text
+  const base = await baseText(db, order, page.page_id)
+  if (base === undefined) throw conflict()
+  const mine = inBase(base, order, composed)
+  const merged = mine === undefined ? undefined : merge(base, mine, await current.text())
+  if (merged === undefined || !merged.ok) throw conflict()
+  return merged.text
+}
+
+const conflict = () => fail('edit-conflict', [])
+
+async function isConflict(
+  db: Reader,
+  performer: Performer,
+  order: EditOrder,
+  latest: Revision,
+  page: PageId,
+): Promise<boolean> {
+  if (order.baseRevId !== undefined) return order.baseRevId !== latest.id
+  if (order.baseTimestamp === undefined || order.baseTimestamp === latest.timestamp) return false
+  if (order.section !== undefined && order.section !== '') return true
+  const { actorId } = performer.viewer
+  return actorId === undefined || (await hasOtherAuthorsSince(db, page, order.baseTimestamp, actorId))
+}
+
+/** The text that the author began with. Hidden text is as missing. */
+async function baseText(db: Reader, order: EditOrder, page: PageId): Promise<string | undefined> {
+  const base =
+    order.baseRevId !== undefined
+      ? await revisionById(db, order.baseRevId as RevId)
+      : order.baseTimestamp === undefined
+        ? undefined
+        : await revisionAt(db, page, order.baseTimestamp)
+  const content = base?.content.for(Viewer.public)
+  return content === undefined || content.is === 'withheld' ? undefined : textById(db, content.value.textId)
+}
+
+/** The author's text as it would stand in the base: a section is put into the base's sections. */
+function inBase(base: string, order: EditOrder, composed: Composed): string | undefined {
+  if (order.section === undefined || order.section === '' || composed.sectionText === undefined) return composed.text
+  return replaceSection(base, order.section, composed.sectionText)
+}

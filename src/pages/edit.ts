@@ -1,0 +1,244 @@
+// Editing a page: from what somebody asks to a recorded revision, and never over what somebody else wrote meanwhile.
+import { createHash } from 'node:crypto'
+import type { Performer, Permit } from '../access/permit.ts'
+import { Viewer } from '../access/viewer.ts'
+import { type Timestamp, timestampOf } from '../api/timestamps.ts'
+import type { Recorded } from '../changes/change.ts'
+import { record } from '../changes/record.ts'
+import { Failure, fail } from '../errors.ts'
+import type { RevId } from '../ids.ts'
+import type { Revision } from '../revisions/revision.ts'
+import { revisionById, textById } from '../revisions/revision-store.ts'
+import type { Reader } from '../storage/database.ts'
+import { tagsOfEdit } from '../tags/sources/index.ts'
+import type { Wiki } from '../wiki.ts'
+import { composeText } from './compose.ts'
+import { contentModel as contentModelOf } from './content-models.ts'
+import { lastDeletion } from './deletion-store.ts'
+import { resolveConflict } from './edit-conflict.ts'
+import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
+import { redirectTitle } from './redirect-title.ts'
+import { defaultContentModel, type Title } from './title.ts'
+
+/** What somebody asks to be done to a page. */
+export interface EditOrder {
+  readonly title: Title
+  /** The whole new text, or that of `section`. */
+  readonly text?: string | undefined
+  readonly append?: string | undefined
+  readonly prepend?: string | undefined
+  /** `new`, a number, or `T-` and a number. */
+  readonly section?: string | undefined
+  readonly sectionTitle?: string | undefined
+  readonly undo?: RevId | undefined
+  readonly undoAfter?: RevId | undefined
+  readonly summary?: string | undefined
+  readonly minor: boolean
+  readonly bot: boolean
+  /** Checked already. */
+  readonly tags: readonly string[]
+  readonly createOnly: boolean
+  readonly noCreate: boolean
+  readonly recreate: boolean
+  readonly baseRevId?: RevId | undefined
+  readonly baseTimestamp?: Timestamp | undefined
+  readonly startTimestamp?: Timestamp | undefined
+  readonly contentModel?: string | undefined
+  readonly contentFormat?: string | undefined
+  /** Hex, of the text or of `prepend` and `append` together. */
+  readonly md5?: string | undefined
+}
+
+/** What became of it. */
+export interface Edited {
+  readonly title: Title
+  readonly contentModel: string
+  readonly pageId: number
+  /** Undefined when the text was the same already, so that nothing was recorded. */
+  readonly recorded?: Recorded
+  readonly isNew: boolean
+  readonly oldRevId: RevId | 0
+  readonly timestamp: string
+}
+
+/** The page as it is when an edit begins. */
+export interface Current {
+  readonly page: PageRow | undefined
+  /** Its latest revision. */
+  readonly revision: Revision | undefined
+  readonly model: string
+  /** The text, loaded when it is first asked for. */
+  text(): Promise<string>
+}
+
+/** How often an edit begins anew because somebody else was quicker; each time it sees what they wrote. */
+const attempts = 20
+
+/**
+ * Edits a page. Throws what stands against it: permission problems, `editconflict`, `articleexists`, `missingtitle`,
+ * `pagedeleted`, `nosuchsection` …; a race with another edit is resolved as a conflict would be, or begins anew.
+ */
+export async function edit(wiki: Wiki, performer: Performer, order: EditOrder): Promise<Edited> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await editOnce(wiki, performer, order)
+    } catch (error) {
+      const lostRace = error instanceof LostRace
+      if (!lostRace) throw error
+      if (attempt === attempts) throw fail('edit-conflict', [])
+    }
+  }
+}
+
+/** Somebody else recorded between our look at the page and our transaction. */
+class LostRace extends Error {}
+
+async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder): Promise<Edited> {
+  const db = wiki.database.read
+  const now = timestampOf(performer.now)
+  const page = await pageByTitle(db, order.title)
+  checkExistence(order, page)
+  const permit = performer.permitOn('edit', await stateOfPage(db, order.title, page, now))
+  const current = await currentOf(db, order, page, wiki)
+  const model = checkModel(performer, order, current, wiki)
+  if (page === undefined) await checkDeletedMeanwhile(db, order)
+  const composed = await composeText(wiki, performer, order, current, model)
+  const text = await resolveConflict(db, performer, order, current, composed)
+  return save({ wiki, permit, order, current, model, text, summary: composed.summary, undone: composed.undone, now })
+}
+
+function checkExistence(order: EditOrder, page: PageRow | undefined): void {
+  if (order.createOnly && page !== undefined) throw fail('apierror-articleexists', [])
+  if (order.noCreate && page === undefined) throw fail('apierror-missingtitle', [])
+}
+
+async function currentOf(db: Reader, order: EditOrder, page: PageRow | undefined, wiki: Wiki): Promise<Current> {
+  const revision = page === undefined ? undefined : await revisionById(db, page.page_latest)
+  let text: Promise<string> | undefined
+  return {
+    page,
+    revision,
+    model: page?.page_content_model ?? defaultContentModel(order.title, wiki.titles.namespaces),
+    text: () => {
+      text ??= loadText(db, revision)
+      return text
+    },
+  }
+}
+
+async function loadText(db: Reader, revision: Revision | undefined): Promise<string> {
+  if (revision === undefined) return ''
+  // The latest revision's text cannot be hidden; whoever edits it works on it as it is.
+  const content = revision.content.for(Viewer.system('an edit continues the latest text'))
+  return content.is === 'withheld' ? '' : textById(db, content.value.textId)
+}
+
+/** The content model of the new revision; throws for a format it has not, or a change that the performer may not make. */
+function checkModel(performer: Performer, order: EditOrder, current: Current, wiki: Wiki): string {
+  const model = order.contentModel ?? current.model
+  const format = order.contentFormat
+  const known = contentModelOf(model)
+  if (format !== undefined && !known.formats.includes(format)) {
+    throw fail('apierror-badformat', [format, model, wiki.nameOf(order.title)])
+  }
+  if (model !== current.model && !performer.viewer.may('editcontentmodel')) {
+    throw fail('apierror-cantchangecontentmodel', [])
+  }
+  return model
+}
+
+async function checkDeletedMeanwhile(db: Reader, order: EditOrder): Promise<void> {
+  if (order.startTimestamp === undefined || order.recreate) return
+  const deleted = await lastDeletion(db, order.title)
+  if (deleted !== undefined && deleted > order.startTimestamp) throw fail('apierror-pagedeleted', [])
+}
+
+interface Save {
+  readonly wiki: Wiki
+  readonly permit: Permit<'edit'>
+  readonly order: EditOrder
+  readonly current: Current
+  readonly model: string
+  readonly text: string
+  readonly summary: string
+  readonly undone: readonly RevId[]
+  readonly now: Timestamp
+}
+
+async function save(of: Save): Promise<Edited> {
+  const { wiki, permit, order, current, model, text, now } = of
+  const { page, revision } = current
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.length > wiki.config.maxArticleSize) {
+    throw fail('apierror-contenttoobig', [wiki.config.maxArticleSize / 1024])
+  }
+  const sha1 = createHash('sha1').update(bytes).digest('hex')
+  const answer = {
+    title: order.title,
+    contentModel: model,
+    oldRevId: page?.page_latest ?? 0,
+    timestamp: now,
+    isNew: page === undefined,
+  } as const
+  if (page !== undefined && revision !== undefined && model === current.model && (await isSameText(revision, sha1))) {
+    return { ...answer, pageId: page.page_id }
+  }
+  const target = contentModelOf(model).isWikitext ? redirectTitle(text, wiki.titles) : undefined
+  const before = page === undefined || page.page_is_redirect === 0 ? undefined : await redirectBefore(wiki, page)
+  const tags = await tagsOfEdit(wiki.database.read, {
+    title: order.title,
+    pageId: page?.page_id,
+    parent: revision,
+    before: page === undefined ? undefined : { size: page.page_len, redirect: before, model: page.page_content_model },
+    after: { size: bytes.length, redirect: target, model, sha1 },
+    undone: of.undone,
+  })
+  const viewer = permit.performer.viewer
+  const timestamp = laterThan(now, revision)
+  const recorded = await wiki.database
+    .write(tx =>
+      record(tx, {
+        permit,
+        on: order.title,
+        summary: of.summary,
+        revision: {
+          page: page?.page_id ?? 'new',
+          parent: page?.page_latest ?? 0,
+          text: bytes,
+          sha1,
+          length: bytes.length,
+          parentLength: page?.page_len ?? 0,
+          contentModel: model,
+          redirect: target,
+          wasRedirect: page !== undefined && page.page_is_redirect !== 0,
+          random: wiki.randomNumber(),
+        },
+        tags: [...order.tags, ...tags],
+        flags: {
+          minor: order.minor && page !== undefined && viewer.may('minoredit'),
+          bot: order.bot && viewer.may('bot'),
+          patrolled: viewer.may('autopatrol') || viewer.may('patrol'),
+        },
+        timestamp,
+      }),
+    )
+    .catch((error: unknown) => {
+      const code = error instanceof Failure ? error.code : ''
+      throw code === 'editconflict' || code === 'articleexists' ? new LostRace() : error
+    })
+  return { ...answer, pageId: recorded.pageId ?? 0, recorded, timestamp }
+}
+
+/** History is in the order of time: a revision is never older than its parent. */
+function laterThan(now: Timestamp, parent: Revision | undefined): string {
+  return parent !== undefined && parent.timestamp > now ? parent.timestamp : now
+}
+
+async function isSameText(revision: Revision, sha1: string): Promise<boolean> {
+  const content = revision.content.for(Viewer.system('an edit compares with the latest text'))
+  return content.is !== 'withheld' && content.value.sha1 === sha1
+}
+
+async function redirectBefore(wiki: Wiki, page: PageRow): Promise<Title | undefined> {
+  return (await redirectsOfPages(wiki.database.read, [page.page_id])).get(page.page_id)
+}

@@ -1,0 +1,49 @@
+// Undoing: the latest text without what some of its revisions did.
+import type { Performer } from '../access/permit.ts'
+import { merge } from '../diff/merge.ts'
+import { fail } from '../errors.ts'
+import type { PageId, RevId } from '../ids.ts'
+import type { Revision } from '../revisions/revision.ts'
+import { revisionById, revisionIdsBetween, textById } from '../revisions/revision-store.ts'
+import type { Wiki } from '../wiki.ts'
+import type { Current, EditOrder } from './edit.ts'
+
+/**
+ * The latest text without the revisions after `undoAfter` up to `undo`. Text that the performer may not see is as a
+ * missing revision. Throws `nosuchrevid`, `revwrongpage`, `undofailure`.
+ */
+export async function undoneText(
+  wiki: Wiki,
+  performer: Performer,
+  order: EditOrder,
+  current: Current,
+): Promise<{ text: string; revisions: readonly RevId[] }> {
+  const db = wiki.database.read
+  const undo = order.undo as RevId
+  const undone = await revisionById(db, undo)
+  if (undone === undefined) throw fail('apierror-nosuchrevid', [undo])
+  const afterId = order.undoAfter !== undefined && order.undoAfter > 0 ? order.undoAfter : undone.parent
+  const after = afterId === 0 ? undefined : await revisionById(db, afterId)
+  if (after === undefined) throw fail('apierror-nosuchrevid', [afterId === 0 ? '' : afterId])
+  const { page } = current
+  const name = wiki.nameOf(order.title)
+  if (undone.page !== page?.page_id) throw fail('apierror-revwrongpage', [undone.id, name])
+  if (after.page !== page.page_id) throw fail('apierror-revwrongpage', [after.id, name])
+  const [undoneContent, afterContent] = await Promise.all([
+    visibleText(wiki, performer, undone),
+    visibleText(wiki, performer, after),
+  ])
+  if (undoneContent === undefined) throw fail('apierror-nosuchrevid', [undone.id])
+  if (afterContent === undefined) throw fail('apierror-nosuchrevid', [after.id])
+  if (order.section !== undefined && order.section !== '') throw fail('undo-failure', [])
+  const latest = await current.text()
+  const merged =
+    latest === undoneContent ? { ok: true as const, text: afterContent } : merge(undoneContent, latest, afterContent)
+  if (!merged.ok) throw fail('undo-failure', [])
+  return { text: merged.text, revisions: await revisionIdsBetween(db, page.page_id as PageId, after, undone) }
+}
+
+async function visibleText(wiki: Wiki, performer: Performer, revision: Revision): Promise<string | undefined> {
+  const content = revision.content.for(performer.viewer)
+  return content.is === 'withheld' ? undefined : textById(wiki.database.read, content.value.textId)
+}

@@ -1,0 +1,64 @@
+// What the wikitext engine is told of this wiki.
+import type { Wiki } from '../wiki.ts'
+import type { TitleRules as EngineTitleRules, ExpandContext, PageName } from '../wikitext/index.ts'
+import { interwikiUrls } from './interwikis.ts'
+import { namespaceById, namespaceByName } from './namespaces.ts'
+import { latestTexts } from './page-text-store.ts'
+import { makeTitle, parseTitle, prefixedText, type Title, type TitleRules, titleText } from './title.ts'
+
+const rulesCache = new WeakMap<TitleRules, EngineTitleRules>()
+
+/** A title as the engine has it. */
+export const pageNameOf = (title: Title): PageName => ({
+  namespace: title.namespace,
+  interwiki: title.interwiki,
+  text: titleText(title),
+  fragment: title.fragment === '' ? undefined : title.fragment,
+})
+
+/** A title as the house has it. */
+export const titleOf = (name: PageName): Title =>
+  makeTitle(name.namespace, name.text.replaceAll(' ', '_'), name.fragment ?? '', name.interwiki)
+
+/** The title rules as the engine asks for them. */
+export function engineTitleRules(rules: TitleRules): EngineTitleRules {
+  const known = rulesCache.get(rules)
+  if (known !== undefined) return known
+  const made: EngineTitleRules = {
+    parse(text, defaultNamespace) {
+      const parsed = parseTitle(text, rules, defaultNamespace)
+      return parsed.ok ? pageNameOf(parsed.title) : undefined
+    },
+    namespaceName: id => namespaceById(rules.namespaces, id)?.name,
+    namespaceId: name => namespaceByName(rules.namespaces, name)?.id,
+    hasSubpages: id => namespaceById(rules.namespaces, id)?.subpages ?? false,
+    interwiki: prefix => {
+      const url = interwikiUrls.get(prefix)
+      return url === undefined ? undefined : { url }
+    },
+  }
+  rulesCache.set(rules, made)
+  return made
+}
+
+/** The context of a page whose text is expanded or saved at `now`. */
+export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandContext {
+  const { config, titles } = wiki
+  return {
+    title: pageNameOf(title),
+    titles: engineTitleRules(titles),
+    now,
+    siteName: config.siteName,
+    server: config.server,
+    articlePath: config.articlePath,
+    script: `${config.scriptPath}/index.php`,
+    scriptPath: config.scriptPath,
+    language: config.language,
+    extensions: new Set(['ParserFunctions', 'Cite', 'Poem']),
+    loadTemplates: async names => {
+      const texts = await latestTexts(wiki.database.read, names.map(titleOf))
+      return new Map([...texts].map(([at, text]) => [prefixedText(at, titles.namespaces), text]))
+    },
+    message: (key, ...parameters) => wiki.messages.wikitext({ key, params: parameters }, config.language),
+  }
+}

@@ -1,0 +1,28 @@
+// The bits of `rev_deleted`, `ar_deleted`, `rc_deleted` and `log_deleted`, with MediaWiki's values, and what they guard.
+import { Guarded, type Hiding } from '../access/viewer.ts'
+
+/** The content of a revision or file, or the action of a log entry. */
+export const hiddenContent = 1
+export const hiddenComment = 2
+export const hiddenUser = 4
+/** Hides what the other bits hide from administrators too. */
+export const suppressed = 8
+export type HiddenField = typeof hiddenContent | typeof hiddenComment | typeof hiddenUser
+
+/** How one field is hidden under these bits. Text wants `deletedtext`, all else `deletedhistory`. */
+export function hidingOf(bits: number, field: HiddenField, kind: 'revision' | 'log' = 'revision'): Hiding {
+  return {
+    hidden: (bits & field) !== 0,
+    suppressed: (bits & suppressed) !== 0,
+    right: kind === 'revision' && field === hiddenContent ? 'deletedtext' : 'deletedhistory',
+  }
+}
+
+export function guard<T>(
+  value: T,
+  bits: number,
+  field: HiddenField,
+  kind: 'revision' | 'log' = 'revision',
+): Guarded<T> {
+  return new Guarded(value, hidingOf(bits, field, kind))
+}

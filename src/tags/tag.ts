@@ -1,0 +1,17 @@
+// Change tags as nouns: which ones the software itself sets, and what a tag's name may be.
+
+/** The tags that the software sets, in MediaWiki's order. Nobody applies them by hand. */
+export const softwareTags: readonly string[] = [
+  'mw-contentmodelchange',
+  'mw-new-redirect',
+  'mw-removed-redirect',
+  'mw-changed-redirect-target',
+  'mw-blank',
+  'mw-replace',
+  'mw-recreated',
+  'mw-rollback',
+  'mw-undo',
+  'mw-manual-revert',
+  'mw-reverted',
+  'mw-server-side-upload',
+]

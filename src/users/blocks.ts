@@ -1,0 +1,40 @@
+// Blocks, as nouns: who is kept from doing what, where and until when.
+import type { ActorId, BlockId, PageId, UserId } from '../ids.ts'
+
+/** A block that is in force. */
+export interface Block {
+  readonly id: BlockId
+  /** The account that is blocked, or 0. */
+  readonly userId: UserId | 0
+  /** The name, address or range that is blocked; of an autoblock, nothing that anybody may see. */
+  readonly target: string
+  readonly byActor: ActorId
+  readonly byUserId: UserId | 0
+  readonly by: string
+  readonly reason: string
+  /** 14 digits. */
+  readonly timestamp: string
+  /** 14 digits or `infinity`. */
+  readonly expiry: string
+  readonly anonOnly: boolean
+  readonly createAccount: boolean
+  readonly autoblock: boolean
+  readonly blockEmail: boolean
+  readonly allowUserTalk: boolean
+  readonly sitewide: boolean
+  readonly hideName: boolean
+  readonly isAuto: boolean
+  /** What a partial block is about. */
+  readonly pages: readonly PageId[]
+  readonly namespaces: readonly number[]
+}
+
+/** The first block that keeps its target from doing anything that changes the wiki. */
+export const sitewideBlock = (blocks: readonly Block[]): Block | undefined => blocks.find(block => block.sitewide)
+
+/** Whether a block keeps its target from changing this page. */
+export function appliesToPage(block: Block, page: { id: PageId | 0; namespace: number; isOwnTalk: boolean }): boolean {
+  if (page.isOwnTalk) return !block.allowUserTalk
+  if (block.sitewide) return true
+  return (page.id !== 0 && block.pages.includes(page.id)) || block.namespaces.includes(page.namespace)
+}

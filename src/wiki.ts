@@ -1,0 +1,129 @@
+// The composition root: settings in, a running wiki out; the only place that builds things.
+import { randomBytes } from 'node:crypto'
+import { type Logger, pino } from 'pino'
+import { ipHex } from './access/ip.ts'
+import { Performer } from './access/permit.ts'
+import { RateLimiter } from './access/rate-limits.ts'
+import { allRights } from './access/rights.ts'
+import { Sessions } from './access/sessions.ts'
+import { Viewer } from './access/viewer.ts'
+import { timestampOf } from './api/timestamps.ts'
+import { type Config, configOf } from './config.ts'
+import { shippedCatalogs } from './language/catalogs.ts'
+import { resolveLanguage } from './language/languages.ts'
+import { createMessages, type MessageRenderer } from './language/messages.ts'
+import { interwikiUrls } from './pages/interwikis.ts'
+import { type NamespaceChange, namespaceTable } from './pages/namespaces.ts'
+import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
+import type { Database } from './storage/database.ts'
+import { migrate } from './storage/migrate.ts'
+import { migrations } from './storage/migrations/index.ts'
+import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
+import { checkTagsOfChange } from './tags/allowed.ts'
+import { Accounts } from './users/accounts.ts'
+import { blocksOn } from './users/block-store.ts'
+
+/** A running wiki: what every module and page is given. */
+export interface Wiki {
+  readonly config: Config
+  readonly database: Database
+  readonly titles: TitleRules
+  readonly messages: MessageRenderer
+  readonly sessions: Sessions
+  readonly accounts: Accounts
+  readonly log: Logger
+  /** Whether somebody without an account may read. */
+  readonly isPublic: boolean
+  /** The time; tests set their own. */
+  now(): Date
+  /** So many random bytes, in hex. */
+  random(bytes: number): string
+  /** A random number from 0 to 2^53. */
+  randomNumber(): number
+  /** The language of `uselang`, `errorlang`: a code, `user`, `content`. */
+  languageOf(code: string, viewer: Viewer): string
+  /** `Talk:Main Page`: a title as it is shown. */
+  nameOf(title: Title): string
+  /** Throws `badtags` where one of these may not be applied to a change by this viewer. */
+  checkTags(viewer: Viewer, tags: readonly string[]): Promise<void>
+  /** Somebody who acts, with the blocks that are on them now. */
+  performer(viewer: Viewer, ip: string, now: Date): Promise<Performer>
+  /** Somebody of the software's own: may edit everything, has no account. */
+  systemViewer(name: string): Viewer
+  /** Says where the wiki listens, for a setting `server` that nobody gave. */
+  listensAt(url: string): void
+  close(): Promise<void>
+}
+
+export interface WikiOptions {
+  readonly database: Database
+  /** Settings by name; what is in the database and the defaults fill the rest. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly now?: () => Date
+  readonly random?: (bytes: number) => string
+  readonly log?: Logger
+}
+
+/** Opens a wiki on a database, which is brought to the newest schema first. */
+export async function openWiki(options: WikiOptions): Promise<Wiki> {
+  const { database } = options
+  const random = options.random ?? (bytes => randomBytes(bytes).toString('hex'))
+  await migrate(database, migrations)
+  const stored = await readSetting(database.read, 'settings')
+  const config: { -readonly [K in keyof Config]: Config[K] } = configOf({
+    ...(stored === undefined ? {} : (JSON.parse(stored) as object)),
+    ...options.settings,
+  })
+  const secret = await secretOf(database, random)
+  const changes = JSON.parse((await readSetting(database.read, 'namespaces')) ?? '[]') as NamespaceChange[]
+  const titles: TitleRules = {
+    namespaces: namespaceTable(config.siteName, changes),
+    interwikis: new Set(interwikiUrls.keys()),
+  }
+  const accounts = new Accounts(database, config.groupRights)
+  const limiter = new RateLimiter(config.rateLimits)
+  return {
+    config,
+    database,
+    titles,
+    messages: createMessages({
+      catalog: shippedCatalogs,
+      variable: name => (name === 'SITENAME' ? config.siteName : undefined),
+      linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
+    }),
+    sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
+    accounts,
+    log: options.log ?? pino({ level: 'warn' }),
+    isPublic: accounts.anonymous('').may('read'),
+    now: options.now ?? (() => new Date()),
+    random,
+    randomNumber: () => Number.parseInt(random(7).slice(0, 13), 16),
+    languageOf: code => resolveLanguage(code, { user: config.language, content: config.language }),
+    nameOf: title => prefixedText(title, titles.namespaces),
+    checkTags: (viewer, tags) => checkTagsOfChange(database.read, viewer, tags),
+    performer: async (viewer, ip, now) =>
+      new Performer({
+        viewer,
+        ip,
+        blocks: await blocksOn(database.read, { userId: viewer.userId, ipHex: ipHex(ip), now: timestampOf(now) }),
+        now,
+        limits: limiter,
+      }),
+    systemViewer: name => new Viewer({ userId: 0, actorId: undefined, name, groups: [], rights: new Set(allRights) }),
+    listensAt: url => {
+      if (config.server === '') config.server = url
+    },
+    close: () => database.close(),
+  }
+}
+
+/** The secret that sessions are signed with: made once, kept in the database. */
+async function secretOf(database: Database, random: (bytes: number) => string): Promise<string> {
+  return database.write(async tx => {
+    const known = await readSetting(tx, 'secret')
+    if (known !== undefined) return known
+    const secret = random(32)
+    await writeSetting(tx, 'secret', secret)
+    return secret
+  })
+}
