@@ -48,6 +48,10 @@ export interface Wiki {
   checkTags(viewer: Viewer, tags: readonly string[]): Promise<void>
   /** Somebody who acts, with the blocks that are on them now. */
   performer(viewer: Viewer, ip: string, now: Date): Promise<Performer>
+  /** Runs what nobody waits for; `close` waits for it. A failure is logged. */
+  inBackground(work: () => Promise<void>): void
+  /** Whether `close` was called: long work ends at the next good point. */
+  readonly isClosing: boolean
   /** Somebody of the software's own: may edit everything, has no account. */
   systemViewer(name: string): Viewer
   /** Says where the wiki listens, for a setting `server` that nobody gave. */
@@ -81,6 +85,9 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     interwikis: new Set(interwikiUrls.keys()),
   }
   const accounts = new Accounts(database, config.groupRights)
+  const log = options.log ?? pino({ level: 'warn' })
+  const background = new Set<Promise<void>>()
+  let closing = false
   const limiter = new RateLimiter(config.rateLimits)
   return {
     config,
@@ -93,7 +100,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     }),
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,
-    log: options.log ?? pino({ level: 'warn' }),
+    log,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),
     random,
@@ -113,7 +120,20 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     listensAt: url => {
       if (config.server === '') config.server = url
     },
-    close: () => database.close(),
+    inBackground: work => {
+      const done: Promise<void> = work()
+        .catch((error: unknown) => log.error({ err: error }, 'work in the background failed'))
+        .finally(() => background.delete(done))
+      background.add(done)
+    },
+    get isClosing() {
+      return closing
+    },
+    close: async () => {
+      closing = true
+      await Promise.all(background)
+      await database.close()
+    },
   }
 }
 

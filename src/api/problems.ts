@@ -2,7 +2,7 @@
 import type { Problem } from '../errors.ts'
 import { type Message, type MessageRenderer, rawParams } from '../language/messages.ts'
 import type { ErrorFormat } from './main-params.ts'
-import { content, list, type Tree, type Value } from './result.ts'
+import { content, type List, list, type Tree, type Value } from './result.ts'
 
 /** A warning or an error and the module that it comes from. */
 export interface Notice {
@@ -90,4 +90,26 @@ export function showWarnings(notices: readonly Notice[], style: NoticeStyle): Tr
 export function showItemProblem(problem: Problem, style: NoticeStyle): Tree {
   if (style.format !== 'bc') return showNotice({ ...problem, module: '' }, style, false)
   return { code: problem.code, info: plain(problem.message, style), ...problem.data }
+}
+
+/** The errors (or warnings) of one item of a batch as MediaWiki lists those of a status. */
+export function showStatusErrors(
+  problems: readonly Problem[],
+  style: NoticeStyle,
+  type: 'error' | 'warning' = 'error',
+): List {
+  return list(
+    type,
+    problems.map(problem => showStatusError(problem, style, type)),
+  )
+}
+
+function showStatusError(problem: Problem, style: NoticeStyle, type: 'error' | 'warning'): Tree {
+  if (style.format !== 'bc') return showNotice({ ...problem, module: '' }, style, false)
+  return {
+    message: style.messages.keyOf(problem.message),
+    params: list('param', rawParams(problem.message) as readonly Value[]),
+    code: problem.code,
+    type,
+  }
 }

@@ -1,12 +1,14 @@
 // The table of modules: an import per file, nothing clever.
 import { edit } from './action/edit.ts'
 import { login } from './action/login.ts'
+import { managetags } from './action/managetags.ts'
+import { tag } from './action/tag.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
 
 /** In the order in which MediaWiki lists them. */
-export const actionModules: readonly ActionModule[] = [login, query, edit]
+export const actionModules: readonly ActionModule[] = [login, query, edit, tag, managetags]
 
 const byPath = new Map<string, ActionModule | QueryModule>(
   [...actionModules, ...queryModules].map(module => [module.path, module]),

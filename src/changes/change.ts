@@ -36,7 +36,7 @@ export interface NewLogEntry {
   readonly params: Readonly<Record<string, unknown>>
   /** What it is about, when that is another page than the change is on. */
   readonly target?: Title
-  readonly pageId?: PageId
+  readonly pageId?: PageId | 0
   /** Bits that hide it from the start. */
   readonly deleted?: number
   /** False for an entry that must not stand in recent changes though its kind does. */
@@ -59,7 +59,7 @@ export interface Change {
 
 /** What a change left behind. */
 export interface Recorded {
-  readonly pageId?: PageId
+  readonly pageId?: PageId | 0
   readonly revId?: RevId
   readonly logId?: LogId
   readonly rcId?: RcId

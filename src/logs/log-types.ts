@@ -1,5 +1,6 @@
 // The kinds of log entries: who may read them, whether recent changes list them. A new kind is a row here.
 import type { Right } from '../access/rights.ts'
+import type { Viewer } from '../access/viewer.ts'
 
 export interface LogType {
   /** The right to read the log; none for everybody. */
@@ -43,4 +44,11 @@ export const isLogType = (name: string): name is LogTypeName => Object.hasOwn(lo
 export function isInRecentChanges(type: LogTypeName, action: string): boolean {
   const row: LogType = logTypes[type]
   return typeof row.inRecentChanges === 'boolean' ? row.inRecentChanges : row.inRecentChanges.includes(action)
+}
+
+/** Whether a viewer may read entries of a type; of a type that is not there, nobody may. */
+export function mayReadLogType(name: string | undefined, viewer: Viewer): boolean {
+  if (name === undefined || !isLogType(name)) return false
+  const { right }: LogType = logTypes[name]
+  return right === undefined || viewer.may(right)
 }

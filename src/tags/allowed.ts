@@ -1,7 +1,7 @@
 // Which tags somebody may put on a change of their own while making it.
 import type { Viewer } from '../access/viewer.ts'
 import { list } from '../api/result.ts'
-import { Failure, problem } from '../errors.ts'
+import { fail } from '../errors.ts'
 import type { Reader } from '../storage/database.ts'
 import { tagsByNames } from './tag-store.ts'
 
@@ -13,14 +13,11 @@ export async function checkTagsOfChange(db: Reader, viewer: Viewer, tags: readon
   )
   const disallowed = tags.filter(tag => !known.has(tag))
   if (disallowed.length > 0) {
-    const params = [{ list: disallowed, type: 'comma' as const }, disallowed.length] as const
-    throw new Failure([
-      disallowed.length === 1
-        ? problem('tags-apply-not-allowed-one', [disallowed[0] as string, 1], {
-            disallowedtags: list('tag', disallowed),
-          })
-        : problem('tags-apply-not-allowed-multi', [...params], { disallowedtags: list('tag', disallowed) }),
-    ])
+    const data = { disallowedtags: list('tag', disallowed) }
+    const names = disallowed.join(', ')
+    throw disallowed.length === 1
+      ? fail('tags-apply-not-allowed-one', [names, 1], data)
+      : fail('tags-apply-not-allowed-multi', [names, disallowed.length], data)
   }
-  if (!viewer.may('applychangetags')) throw new Failure([problem('tags-apply-no-permission', [])])
+  if (!viewer.may('applychangetags')) throw fail('tags-apply-no-permission', [])
 }

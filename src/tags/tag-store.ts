@@ -1,7 +1,7 @@
 // The SQL of change tags: their definitions, their uses, and the kept count of uses.
 import type { LogId, RcId, RevId, TagId } from '../ids.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
-import { sql } from '../storage/sql.ts'
+import { type Sql, sql } from '../storage/sql.ts'
 
 export interface TagRow {
   readonly ctd_id: TagId
@@ -54,3 +54,69 @@ export async function addUse(tx: Transaction, ids: ChangeIds, tag: TagId): Promi
   await tx.run(sql`update change_tag_def set ctd_count = ctd_count + 1 where ctd_id = ${tag}`)
   return true
 }
+
+/** The names of the tags on a change, by name. Any of its ids finds them. */
+export async function tagsOfChange(db: Reader, ids: ChangeIds): Promise<string[]> {
+  const rows = await db.all(sql<{ ctd_name: string }>`
+    select distinct ctd_name from change_tag join change_tag_def on ctd_id = ct_tag_id where ${onChange(ids)}
+    order by ctd_name`)
+  return rows.map(row => row.ctd_name)
+}
+
+/** Rows of `change_tag` that are of this change: tags may have come by different ids of it. */
+function onChange({ revId, rcId, logId }: ChangeIds): Sql {
+  const conditions: Sql[] = []
+  if (revId !== undefined) conditions.push(sql`ct_rev_id = ${revId}`)
+  if (rcId !== undefined) conditions.push(sql`ct_rc_id = ${rcId}`)
+  if (logId !== undefined) conditions.push(sql`ct_log_id = ${logId}`)
+  return conditions.length === 0 ? sql`1 = 0` : sql`(${sql.join(conditions, sql` or `)})`
+}
+
+/** Takes a tag off a change; keeps the count. Says whether it was there. */
+export async function removeUse(tx: Transaction, ids: ChangeIds, tag: TagId): Promise<boolean> {
+  const { changes } = await tx.run(sql`delete from change_tag where ct_tag_id = ${tag} and ${onChange(ids)}`)
+  if (changes === 0) return false
+  await tx.run(sql`update change_tag_def set ctd_count = ctd_count - ${changes} where ctd_id = ${tag}`)
+  return true
+}
+
+/** Defines a tag by hand, so that people may apply it; or takes that back. */
+export async function setUserDefined(tx: Transaction, name: string, isDefined: boolean): Promise<void> {
+  if (isDefined) {
+    await tx.run(sql`
+      insert into change_tag_def (ctd_name, ctd_user_defined, ctd_count) values (${name}, 1, 0)
+      on conflict (ctd_name) do update set ctd_user_defined = 1`)
+    return
+  }
+  await tx.run(sql`update change_tag_def set ctd_user_defined = 0 where ctd_name = ${name}`)
+  await forgetUnused(tx, name)
+}
+
+/** Forgets a tag that nobody defined and nothing has. */
+export async function forgetUnused(tx: Transaction, name: string): Promise<void> {
+  await tx.run(sql`
+    delete from change_tag_def
+    where ctd_name = ${name} and ctd_user_defined = 0 and ctd_count = 0 and ctd_deleting = 0`)
+}
+
+/** Marks a tag as being deleted: nobody may use it any more. */
+export async function markDeleting(tx: Transaction, id: TagId): Promise<void> {
+  await tx.run(sql`update change_tag_def set ctd_user_defined = 0, ctd_deleting = 1 where ctd_id = ${id}`)
+}
+
+/** Removes up to `limit` uses of a tag; says how many there were. */
+export async function removeUses(tx: Transaction, id: TagId, limit: number): Promise<number> {
+  const { changes } = await tx.run(sql`
+    delete from change_tag where ct_id in (select ct_id from change_tag where ct_tag_id = ${id} limit ${limit})`)
+  if (changes > 0) await tx.run(sql`update change_tag_def set ctd_count = ctd_count - ${changes} where ctd_id = ${id}`)
+  return changes
+}
+
+/** Ends the deletion of a tag whose uses are gone. */
+export async function endDeleting(tx: Transaction, id: TagId): Promise<void> {
+  await tx.run(sql`delete from change_tag_def where ctd_id = ${id} and ctd_deleting = 1`)
+}
+
+/** The tags whose uses are still being removed. */
+export const tagsInDeletion = (db: Reader): Promise<TagRow[]> =>
+  db.all(sql<TagRow>`select ${tagColumns} from change_tag_def where ctd_deleting = 1 order by ctd_id`)

@@ -1,0 +1,62 @@
+// action=tag: adds change tags to revisions, recent changes and log entries, or takes them off.
+import type { Outcome } from '../../errors.ts'
+import type { LogId, RcId, RevId } from '../../ids.ts'
+import { cutComment } from '../../language/cut-comment.ts'
+import { type ChangeRef, type Retagged, retag } from '../../tags/retag.ts'
+import { defineModule } from '../module.ts'
+import { p } from '../params.ts'
+import { type NoticeStyle, showItemProblem, showStatusErrors } from '../problems.ts'
+import { list, type Tree } from '../result.ts'
+import { timestampOf } from '../timestamps.ts'
+
+export const tag = defineModule({
+  path: 'tag',
+  mode: 'write',
+  params: {
+    rcid: p.id<RcId>()({ multi: true }),
+    revid: p.id<RevId>()({ multi: true }),
+    logid: p.id<LogId>()({ multi: true }),
+    add: p.tags(),
+    remove: p.string({ multi: true, default: '' }),
+    reason: p.string({ default: '' }),
+    tags: p.tags(),
+    token: p.token('csrf'),
+  },
+  atLeastOne: [['rcid', 'revid', 'logid']],
+  examples: {
+    'action=tag&revid=123&add=vandalism&token=123ABC': 'apihelp-tag-example-rev',
+    'action=tag&logid=123&remove=spam&reason=Wrongly+applied&token=123ABC': 'apihelp-tag-example-log',
+  },
+
+  async run({ performer, transact, request, now }, { rcid = [], revid = [], logid = [], add, remove, reason, tags }) {
+    const permit = performer.permit('changetags')
+    const targets: readonly ChangeRef[] = [
+      ...revid.map(revId => ({ revId })),
+      ...rcid.map(rcId => ({ rcId })),
+      ...logid.map(logId => ({ logId })),
+    ]
+    const edit = { add, remove, reason: cutComment(reason), tags, timestamp: timestampOf(now) }
+    const outcomes = await transact(async tx => {
+      const done: Outcome<Retagged>[] = []
+      for (const target of targets) done.push(await retag(tx, permit, target, edit))
+      return done
+    })
+    return list(
+      'result',
+      outcomes.map((outcome, index) => showRetagged(targets[index] as ChangeRef, outcome, request.style)),
+    )
+  },
+})
+
+function showRetagged(target: ChangeRef, outcome: Outcome<Retagged>, style: NoticeStyle): Tree {
+  const id =
+    'revId' in target ? { revid: target.revId } : 'rcId' in target ? { rcid: target.rcId } : { logid: target.logId }
+  if (!outcome.ok) {
+    return outcome.problem.code.startsWith('nosuch')
+      ? { ...id, status: 'error', ...showItemProblem(outcome.problem, style) }
+      : { ...id, status: 'failure', errors: showStatusErrors([outcome.problem], style) }
+  }
+  const { logId, added, removed } = outcome.value
+  if (logId === undefined) return { ...id, status: 'success', noop: true }
+  return { ...id, status: 'success', actionlogid: logId, added: list('t', added), removed: list('t', removed) }
+}

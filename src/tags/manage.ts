@@ -1,0 +1,114 @@
+// Managing change tags: making, activating, deactivating and deleting them.
+import type { Performer, Permit } from '../access/permit.ts'
+import { record } from '../changes/record.ts'
+import { fail, problem } from '../errors.ts'
+import type { LogId } from '../ids.ts'
+import { makeTitle, parseTitle, type TitleRules } from '../pages/title.ts'
+import type { Transaction } from '../storage/database.ts'
+import { softwareTags } from './tag.ts'
+import { endDeleting, markDeleting, removeUses, setUserDefined, type TagRow, tagByName } from './tag-store.ts'
+
+export const tagOperations = ['activate', 'create', 'deactivate', 'delete'] as const
+export type TagOperation = (typeof tagOperations)[number]
+
+/** The permit for an operation; throws MediaWiki's errors for who may not or is blocked. */
+export function permitToManage(performer: Performer, operation: TagOperation) {
+  const right = operation === 'delete' ? 'deletechangetags' : 'managechangetags'
+  const key = operation === 'delete' ? 'tags-delete-no-permission' : 'tags-manage-no-permission'
+  if (performer.viewer.may(right) && performer.blocks.some(block => block.sitewide)) {
+    throw fail('tags-manage-blocked', [performer.viewer.name])
+  }
+  return performer.permit<'managechangetags' | 'deletechangetags'>(right, { denied: problem(key, []) })
+}
+
+/** What a tag's name may be. Throws what is wrong with it. */
+export function checkNewName(name: string, titles: TitleRules): void {
+  if (name === '') throw fail('tags-create-no-name', [])
+  if (/[,|/]/.test(name)) throw fail('tags-create-invalid-chars', [])
+  // The tag's texts are pages of the MediaWiki namespace: their titles must be possible.
+  if (!parseTitle(`MediaWiki:Tag-${name}-description`, titles).ok) throw fail('tags-create-invalid-title-chars', [])
+}
+
+function checkOperation(operation: TagOperation, name: string, row: TagRow | undefined): void {
+  const isSoftware = softwareTags.includes(name)
+  const isActive = row?.ctd_user_defined === 1
+  if (row?.ctd_deleting === 1) throw fail('x-tag-being-deleted', [name])
+  switch (operation) {
+    case 'create':
+      if (row !== undefined || isSoftware) throw fail('tags-create-already-exists', [name])
+      return
+    case 'activate':
+      if (isSoftware || isActive) throw fail('tags-activate-not-allowed', [name])
+      if (row === undefined) throw fail('tags-activate-not-found', [name])
+      return
+    case 'deactivate':
+      if (isSoftware || !isActive) throw fail('tags-deactivate-not-allowed', [name])
+      return
+    case 'delete':
+      if (isSoftware) throw fail('tags-delete-not-allowed', [])
+      if (row === undefined) throw fail('tags-delete-not-found', [name])
+  }
+}
+
+/** So many uses are removed with the tag at once; what is more goes in the background, in chunks of as many. */
+export const usesInOneChunk = 2000
+
+export interface TagOrder {
+  readonly operation: TagOperation
+  readonly name: string
+  /** As it is stored. */
+  readonly reason: string
+  /** Tags for the log entry, checked already. */
+  readonly tags: readonly string[]
+  /** 14 digits. */
+  readonly timestamp: string
+}
+
+/**
+ * Does one operation and logs it. Throws what stands against it. `unfinished` says that uses of a deleted tag are left,
+ * to be removed by `removeLeftUses`.
+ */
+export async function manageTag(
+  tx: Transaction,
+  permit: Permit<'managechangetags' | 'deletechangetags'>,
+  order: TagOrder,
+): Promise<{ logId: LogId; unfinished: boolean }> {
+  const { operation, name } = order
+  const row = await tagByName(tx, name)
+  checkOperation(operation, name, row)
+  // The entry comes first, so that it can bear the tag that it tells of, as MediaWiki allows.
+  const { logId } = await record(tx, {
+    permit,
+    on: makeTitle(-1, 'Tags'),
+    summary: order.reason,
+    log: {
+      type: 'managetags',
+      action: operation,
+      params: { tag: name, ...(operation === 'delete' ? { count: row?.ctd_count ?? 0 } : {}) },
+    },
+    tags: order.tags.filter(tag => operation !== 'delete' || tag !== name),
+    flags: {},
+    timestamp: order.timestamp,
+  })
+  const unfinished = await carryOut(tx, operation, name, row)
+  if (logId === undefined) throw new Error('managing a tag left no log entry')
+  return { logId, unfinished }
+}
+
+async function carryOut(tx: Transaction, operation: TagOperation, name: string, row?: TagRow): Promise<boolean> {
+  if (operation !== 'delete') {
+    await setUserDefined(tx, name, operation !== 'deactivate')
+    return false
+  }
+  if (row === undefined) return false
+  await markDeleting(tx, row.ctd_id)
+  return !(await removeChunk(tx, row))
+}
+
+/** Removes one chunk of uses; says whether the tag is gone with it. */
+export async function removeChunk(tx: Transaction, tag: Pick<TagRow, 'ctd_id'>): Promise<boolean> {
+  const removed = await removeUses(tx, tag.ctd_id, usesInOneChunk)
+  if (removed === usesInOneChunk) return false
+  await endDeleting(tx, tag.ctd_id)
+  return true
+}
