@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { errors } from '../../src/errors.ts'
+import { settingsPage } from './settings-page.ts'
 import { circle, root, type Source, sources } from './sources.ts'
 
 const src = sources('src/**/*.ts').filter(source => !source.isTest)
@@ -12,7 +13,8 @@ const everything = sources('{src,test,bench}/**/*.ts', '{bin,scripts}/**/*.js')
 const isStore = (file: string) => file.endsWith('-store.ts')
 const isStorage = (file: string) => file.startsWith('src/storage/') || file.startsWith('src/search/')
 const isContract = (file: string) => /^src\/(api|web|http)\//.test(file)
-const isRoot = (file: string) => /^src\/[^/]+\.ts$/.test(file)
+/** The command line and what it puts together. */
+const isRoot = (file: string) => /^src\/(commands\/)?[^/]+\.ts$/.test(file)
 const byFile = new Map(src.map(source => [source.file, source]))
 /** What a user can do: a file of the domain that reads or writes through stores. */
 const isVerb = (file: string) =>
@@ -22,8 +24,8 @@ const isVerb = (file: string) =>
   !isRoot(file) &&
   (byFile.get(file)?.imports.some(isStore) ?? false)
 
-/** What the API's files hold for everybody: a tree of results and a kind of text. They import nothing that acts. */
-const nounsOfTheApi = ['src/api/result.ts', 'src/api/timestamps.ts', 'src/api/time-zones.ts']
+/** What the API and HTTP have for everybody: a tree of results, times, cookies. They import nothing that acts. */
+const sharedNouns = ['src/api/result.ts', 'src/api/timestamps.ts', 'src/api/time-zones.ts', 'src/http/cookies.ts']
 
 /** Who may read everything without being somebody: maintenance. */
 const systemViewers = ['src/access/viewer.ts']
@@ -56,13 +58,13 @@ describe('who imports whom', () => {
   test('the domain does not know the API, the pages or HTTP', () => {
     const isDomain = (file: string) => !isContract(file) && !isRoot(file)
     assert.deepEqual(
-      imports(isDomain, file => isContract(file) && !nounsOfTheApi.includes(file)),
+      imports(isDomain, file => isContract(file) && !sharedNouns.includes(file)),
       [],
     )
   })
 
-  test('what the API shares with everybody only describes', () => {
-    const allowed = (file: string) => nounsOfTheApi.includes(file)
+  test('what the API and HTTP share with everybody only describes', () => {
+    const allowed = (file: string) => sharedNouns.includes(file)
     assert.deepEqual(
       imports(allowed, file => !allowed(file)),
       [],
@@ -74,7 +76,7 @@ describe('who imports whom', () => {
   })
 
   test('storage knows no table of the wiki but through migrations', () => {
-    const isNoun = (file: string) => file === 'src/ids.ts' || nounsOfTheApi.includes(file)
+    const isNoun = (file: string) => file === 'src/ids.ts' || sharedNouns.includes(file)
     assert.deepEqual(
       imports(
         file => file.startsWith('src/storage/'),
@@ -163,7 +165,7 @@ describe('what stands where', () => {
   })
 
   test('no test is left out or run alone by a leftover', () => {
-    const leftover = /\b(test|it|describe|t)\.(only|skip|todo)\(/g
+    const leftover = /\b(test|it|describe)\.(only|skip|todo)\(/g
     assert.deepEqual(
       offences(
         source => source.code.match(leftover) ?? [],
@@ -254,5 +256,49 @@ describe('errors', () => {
       Object.keys(errors).filter(key => !code.includes(`'${key}'`)),
       [],
     )
+  })
+})
+
+describe('what is written about it', () => {
+  const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+
+  test('docs/settings.md shows the settings as they are; node scripts/settings.js writes it', () => {
+    assert.equal(read('docs/settings.md'), settingsPage())
+  })
+
+  test('each package of package.json is used', () => {
+    const { dependencies, devDependencies, scripts } = JSON.parse(read('package.json'))
+    const used = new Set(everything.flatMap(source => source.packages.map(name => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0])))
+    const isUsed = (name: string) => used.has(name) || name.startsWith('@types/') || toolsOfScripts.has(name)
+    // Packages that scripts run by the name of their command.
+    const toolsOfScripts = new Set(/\btsc\b.*\bbiome\b/.test(scripts.check) ? ['typescript', '@biomejs/biome'] : [])
+    assert.deepEqual(
+      Object.keys({ ...dependencies, ...devDependencies }).filter(name => !isUsed(name)),
+      [],
+    )
+  })
+
+  test('each decision has a number of its own, a question and a choice', () => {
+    const files = globSync('docs/decisions/*.md', { cwd: root }).sort()
+    assert.deepEqual(
+      files.map(file => path.basename(file).slice(0, 4)),
+      files.map((_, index) => String(index + 1).padStart(4, '0')),
+    )
+    for (const file of files) {
+      for (const part of ['**Question.**', '**Options.**', '**Choice.**', '**What would change our mind.**']) {
+        assert.ok(read(file).includes(part), `${file} lacks ${part}`)
+      }
+    }
+  })
+
+  test('links between documents lead somewhere', () => {
+    const broken = globSync('{*.md,docs/**/*.md}', { cwd: root }).flatMap(file =>
+      Array.from(read(file).matchAll(/\]\((?!https?:)([^)#]+)/g), match =>
+        path.join(path.dirname(file), match[1] ?? ''),
+      )
+        .filter(target => !existsSync(path.join(root, target)))
+        .map(target => `${file}: ${target}`),
+    )
+    assert.deepEqual(broken, [])
   })
 })
