@@ -110,6 +110,13 @@ export class Client {
     if (answer.at('login.result') !== 'Success') throw new Error(`cannot log in as ${user}: ${answer.text}`)
     return this
   }
+  /** The same session, with the same cookies and tokens, on a server that has moved to another address. */
+  on(api: string): Client {
+    const moved = new Client(api)
+    for (const [name, value] of this.cookies) moved.cookies.set(name, value)
+    for (const [type, token] of this.#tokens) moved.#tokens.set(type, token)
+    return moved
+  }
   /** Forgets the tokens asked for so far. */
   forgetTokens(): void {
     this.#tokens.clear()
