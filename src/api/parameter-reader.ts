@@ -50,6 +50,10 @@ export async function readParams<P extends ParamTable>(
   const { values, prefix, used } = reading
   for (const key in table) {
     const param = table[key] as Param<unknown>
+    if (param.template !== undefined) {
+      params[key] = await readTemplate(param, param.template, key, params, reading)
+      continue
+    }
     const name = prefix + key
     used.add(name)
     const raw = values.get(name)
@@ -59,11 +63,29 @@ export async function readParams<P extends ParamTable>(
       continue
     }
     // As MediaWiki: what is required is not there when it is empty.
-    if (param.required && raw === '') throw missing(param, name)
+    if (param.required && raw === '' && !param.multi) throw missing(param, name)
     given.add(key)
     params[key] = await readGiven(param, key, raw, reading)
   }
   return { params: params as ParamsOf<P>, given }
+}
+
+/** The values of `name-{variable}`, by the values of the parameter that the variable stands for. */
+async function readTemplate(
+  param: Param<unknown>,
+  template: { readonly variable: string; readonly of: string },
+  key: string,
+  params: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): Promise<ReadonlyMap<string, unknown>> {
+  const found = new Map<string, unknown>()
+  for (const value of (params[template.of] as readonly unknown[] | undefined) ?? []) {
+    const name = key.replace(`{${template.variable}}`, String(value))
+    reading.used.add(reading.prefix + name)
+    const raw = reading.values.get(reading.prefix + name)
+    if (raw !== undefined) found.set(String(value), await readGiven(param, name, raw, reading))
+  }
+  return found
 }
 
 function missing(param: Param<unknown>, name: string) {

@@ -2,13 +2,22 @@
 import { edit } from './action/edit.ts'
 import { login } from './action/login.ts'
 import { managetags } from './action/managetags.ts'
+import { revisiondelete } from './action/revisiondelete.ts'
 import { tag } from './action/tag.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
 
-/** In the order in which MediaWiki lists them. */
-export const actionModules: readonly ActionModule[] = [login, query, edit, tag, managetags]
+// One a line, in the order in which MediaWiki lists them.
+// biome-ignore format: a line for each module
+export const actionModules: readonly ActionModule[] = [
+  login,
+  query,
+  edit,
+  revisiondelete,
+  managetags,
+  tag,
+]
 
 const byPath = new Map<string, ActionModule | QueryModule>(
   [...actionModules, ...queryModules].map(module => [module.path, module]),

@@ -192,3 +192,7 @@ export async function redirectsOfPages(db: Reader, ids: readonly PageId[]): Prom
     rows.map(row => [row.rd_from, makeTitle(row.rd_namespace, row.rd_title, row.rd_fragment, row.rd_interwiki)]),
   )
 }
+
+/** The page that a revision is of. */
+export const pageRowOfRevision = (db: Reader, id: RevId): Promise<PageRow | undefined> =>
+  db.get(sql<PageRow>`select ${pageColumns} from revision join page on page_id = rev_page where rev_id = ${id}`)

@@ -174,3 +174,11 @@ export async function earlierRevisionWithHash(
   if (latest?.rev_sha1 === sha1) return undefined
   return earlier.find(row => row.rev_sha1 === sha1 && (row.rev_deleted & hiddenContent) === 0)?.rev_id
 }
+
+/** Those of these revisions that are of a page, newest id first. */
+export async function revisionsOfPageByIds(db: Reader, page: PageId, ids: readonly RevId[]): Promise<Revision[]> {
+  const rows = await db.all(sql<RevisionRow>`
+    select ${revisionColumns} ${fromRevision} where rev_id in ${sql.in(ids)} and rev_page = ${page}
+    order by rev_id desc`)
+  return rows.map(asRevision)
+}
