@@ -4,12 +4,13 @@ import type { Tree } from './api/result.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { hideErrors } from './errors/hide.ts'
 import { pageErrors } from './errors/page.ts'
+import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
 import { tagErrors } from './errors/tag.ts'
 import type { Message, MessageParam } from './language/messages.ts'
 
 /** By message key; codes are MediaWiki's to the letter, ours start with `x-`. */
-export const errors = { ...requestErrors, ...pageErrors, ...tagErrors, ...hideErrors } as const
+export const errors = { ...requestErrors, ...pageErrors, ...tagErrors, ...hideErrors, ...readErrors } as const
 
 export type ErrorKey = keyof typeof errors
 export type ErrorParams<K extends ErrorKey> = (typeof errors)[K] extends ErrorEntry<infer A> ? A : never

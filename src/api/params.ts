@@ -50,6 +50,8 @@ export interface Param<T> {
   /** More that paraminfo tells: `subtypes`, `tokentype`, `submodules`, `mustExist` … */
   readonly extra: Readonly<Record<string, unknown>>
   readonly allowsDuplicates: boolean
+  /** For one whose name has `{variable}`: the parameter of the same module whose values stand there, one each. */
+  readonly template?: { readonly variable: string; readonly of: string }
   /** Reads one value (each of several where `multi`). */
   readonly read: (raw: string, context: ParamContext) => unknown
   /** Checks that need the database, after all values were read. */
@@ -195,6 +197,42 @@ const limit = (options: {
 const optionalLimit = (
   options: { min?: number; max?: number; highMax?: number; extra?: Record<string, unknown> } = {},
 ) => ({ ...limit({ default: 0, ...options }), default: undefined }) as Param<number | undefined>
+
+/** Reads a limit within bounds that are known only when other parameters are: content makes lists of revisions shorter. */
+export type LateLimit = (bounds: { readonly max: number; readonly highMax: number }) => number
+
+/** A limit without a default whose bounds the module says after it has read all parameters. */
+const lateLimit = (options: { max?: number; highMax?: number; extra?: Record<string, unknown> } = {}) =>
+  declare<LateLimit, { extra: Readonly<Record<string, unknown>> }>(
+    { extra: options.extra ?? {} },
+    {
+      type: 'limit',
+      min: 1,
+      max: options.max ?? 500,
+      highMax: options.highMax ?? 5000,
+      read: (raw, context): LateLimit => {
+        const asked = raw === 'max' ? undefined : readInteger(raw, context)
+        const widest = { min: 1, max: options.max ?? 500, highMax: options.highMax ?? 5000 }
+        // As MediaWiki: what is out of the widest bounds is said before what is out of those that count.
+        if (asked !== undefined) clamp(asked, raw, widest, context)
+        return bounds => {
+          if (asked !== undefined) return clamp(asked, raw, { min: 1, ...bounds }, context)
+          const most = context.highLimits ? bounds.highMax : bounds.max
+          context.limitIs?.(most)
+          return most
+        }
+      },
+    },
+  )
+
+/** One parameter for each value of another one: `contentformat-{slot}` for each of `slots`. A map by that value. */
+const perValue = <T>(
+  template: { readonly variable: string; readonly of: string },
+  param: Param<T>,
+): Param<ReadonlyMap<string, NonNullable<T>>> =>
+  ({ ...param, template, extra: { ...param.extra, templatevars: { [template.variable]: template.of } } }) as Param<
+    ReadonlyMap<string, NonNullable<T>>
+  >
 
 /** True when the parameter is there, whatever its value. */
 const boolean = (options: { deprecated?: boolean; default?: false } = {}) =>
@@ -354,6 +392,8 @@ export const p = {
   id,
   limit,
   optionalLimit,
+  lateLimit,
+  perValue,
   boolean,
   timestamp,
   expiry,

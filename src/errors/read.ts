@@ -1,0 +1,9 @@
+// Errors of what reads pages, revisions, accounts and the site.
+import { type ErrorTable, e, type P } from './entry.ts'
+
+export const readErrors = {
+  'apierror-baddiffto': e<[prefix: P]>('diffto'),
+  'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),
+  'apierror-revisions-singlepage': e<[prefix: P]>('invalidparammix'),
+  'apierror-revisions-norevids': e<[prefix: P]>('invalidparammix'),
+} as const satisfies ErrorTable
