@@ -7,20 +7,18 @@ import path from 'node:path'
 /** A process of this folder that answers each message with one. */
 export class Worker {
   readonly #child: ChildProcess
+  readonly #ended: Promise<never>
   constructor(file: string) {
     this.#child = fork(path.join(import.meta.dirname, file), { serialization: 'advanced' })
+    this.#ended = new Promise((_, reject) => {
+      this.#child.once('exit', code => reject(new Error(`${file} ended with ${code}`)))
+    })
+    this.#ended.catch(() => {})
   }
-  get pid(): number {
-    return this.#child.pid ?? 0
-  }
+  /** Sends a message and waits for the one that answers it. */
   async ask<Answer>(message: object): Promise<Answer> {
     this.#child.send(message)
-    const [answer] = await Promise.race([
-      once(this.#child, 'message'),
-      once(this.#child, 'exit').then(([code]) => {
-        throw new Error(`a process of the bench ended with ${code}`)
-      }),
-    ])
+    const [answer] = await Promise.race([once(this.#child, 'message'), this.#ended])
     if ('error' in answer) throw new Error(answer.error)
     return answer.result
   }
