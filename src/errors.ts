@@ -7,10 +7,18 @@ import { pageErrors } from './errors/page.ts'
 import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
 import { tagErrors } from './errors/tag.ts'
+import { userErrors } from './errors/user.ts'
 import type { Message, MessageParam } from './language/messages.ts'
 
 /** By message key; codes are MediaWiki's to the letter, ours start with `x-`. */
-export const errors = { ...requestErrors, ...pageErrors, ...tagErrors, ...hideErrors, ...readErrors } as const
+export const errors = {
+  ...requestErrors,
+  ...pageErrors,
+  ...tagErrors,
+  ...hideErrors,
+  ...readErrors,
+  ...userErrors,
+} as const
 
 export type ErrorKey = keyof typeof errors
 export type ErrorParams<K extends ErrorKey> = (typeof errors)[K] extends ErrorEntry<infer A> ? A : never

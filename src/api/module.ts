@@ -66,6 +66,8 @@ interface Common<P extends ParamTable> {
   readonly posted?: readonly (keyof P & string)[]
   /** Query strings of examples and the message key of what they show. */
   readonly examples: Readonly<Record<string, string>>
+  /** Parameters without the prefix, which the module reads itself; paraminfo says only that there are some. */
+  readonly dynamic?: ParamTable
   readonly internal?: boolean
   readonly deprecated?: boolean
   /** False for modules that somebody without the right to read may use, as login. */

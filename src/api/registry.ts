@@ -1,9 +1,13 @@
 // The table of modules: an import per file, nothing clever.
+import { clientlogin } from './action/clientlogin.ts'
+import { createaccount } from './action/createaccount.ts'
 import { edit } from './action/edit.ts'
 import { login } from './action/login.ts'
+import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { tag } from './action/tag.ts'
+import { userrights } from './action/userrights.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
@@ -12,10 +16,14 @@ import { query } from './query/query.ts'
 // biome-ignore format: a line for each module
 export const actionModules: readonly ActionModule[] = [
   login,
+  clientlogin,
+  logout,
+  createaccount,
   query,
   edit,
   revisiondelete,
   managetags,
+  userrights,
   tag,
 ]
 

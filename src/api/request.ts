@@ -199,7 +199,7 @@ function findModule(name: string): ActionModule {
 async function runModule(info: RequestInfo, main: MainParams, module: ActionModule): Promise<Value | RawAnswer> {
   const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
   const read = await readModule(info, module)
-  if (token !== 'none') checkToken(info, token, read.params.token as string)
+  if (token !== 'none') checkToken(info, token, module, read.params.token as string)
   authorize(info, main, module)
   if (!checkLag(info, main)) return undefined
   if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {
@@ -235,8 +235,8 @@ function tokenParam(type: TokenType) {
 }
 
 /** Throws `badtoken` unless the token is of this session and type; a token never comes in the address. */
-function checkToken(info: RequestInfo, type: TokenType, token: string): void {
-  requireInBody(info, ['token'])
+function checkToken(info: RequestInfo, type: TokenType, module: ActionModule, token: string): void {
+  requireInBody(info, [`${module.prefix ?? ''}token`])
   if (!isValidToken(info, type, token)) throw fail('apierror-badtoken', [])
 }
 

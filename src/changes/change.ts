@@ -1,7 +1,7 @@
 // A change: everything that one write does to the wiki, which `record` writes down together or not at all.
 import type { Permit } from '../access/permit.ts'
 import type { Right } from '../access/rights.ts'
-import type { LogId, PageId, RcId, RevId, TextId } from '../ids.ts'
+import type { ActorId, LogId, PageId, RcId, RevId, TextId } from '../ids.ts'
 import type { LogTypeName } from '../logs/log-types.ts'
 import type { Title } from '../pages/title.ts'
 
@@ -45,6 +45,8 @@ export interface NewLogEntry {
 
 export interface Change {
   readonly permit: Permit<Right>
+  /** Who it is told of, where that is not the performer: an account that made itself. */
+  readonly by?: { readonly actorId: ActorId; readonly name: string }
   readonly on: Title
   /** As it is stored: cut to its limit. */
   readonly summary: string

@@ -19,7 +19,7 @@ import { countInSite } from './site-stats-store.ts'
  */
 export async function record(tx: Transaction, change: Change): Promise<Recorded> {
   const { viewer } = change.permit.performer
-  const actor = viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
+  const actor = change.by?.actorId ?? viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
   const revised = change.revision === undefined ? undefined : await revise(tx, change, change.revision, actor)
   const logged = change.log === undefined ? undefined : await log(tx, change, change.log, actor, revised)
   await logCreation(tx, change, actor, revised)

@@ -60,6 +60,12 @@ export async function logIn(wiki: Wiki, session: Session, credentials: Credentia
     const outcome = await logInBot(wiki, session, bot, now)
     if (outcome.ok || name.includes('@')) return outcome
   }
+  return logInPerson(wiki, session, credentials)
+}
+
+/** Logs in with the password of the account itself. */
+export async function logInPerson(wiki: Wiki, session: Session, credentials: Credentials): Promise<LoginOutcome> {
+  const { name, password, now } = credentials
   const canonical = canonicalUserName(name, wiki.titles)
   const user = canonical === undefined ? undefined : await userByName(wiki.database.read, canonical)
   if (!(await matchesPassword(password, user?.user_password ?? decoy)) || user === undefined)
