@@ -148,17 +148,19 @@ async function serve(args: readonly string[], env: Record<string, string>) {
   const output = collect(child)
   const url = await new Promise<string>((resolve, reject) => {
     const fail = (what: string) => {
+      clearTimeout(timer)
       child.kill('SIGKILL')
       reject(new Error(`the server ${what}; it wrote:\n${output().stdout}${output().stderr}`))
     }
     const timer = setTimeout(() => fail('did not come up within 20 seconds'), 20_000)
-    child.once('exit', code => fail(`ended with status ${code}`))
+    const ended = (code: number | null) => fail(`ended with status ${code}`)
+    // Not at its exit: what it wrote last may come in after that.
+    child.once('close', ended)
     child.stdout?.on('data', () => {
       const address = /\bhttp:\/\/\S+:\d+\//.exec(output().stdout)?.[0]
       if (address === undefined) return
       clearTimeout(timer)
-      child.removeAllListeners('exit')
-      child.once('exit', () => running.delete(child))
+      child.off('close', ended)
       resolve(address)
     })
   })
