@@ -44,8 +44,8 @@ export interface Wiki {
   languageOf(code: string, viewer: Viewer): string
   /** `Talk:Main Page`: a title as it is shown. */
   nameOf(title: Title): string
-  /** Throws `badtags` where one of these may not be applied to a change by this viewer. */
-  checkTags(viewer: Viewer, tags: readonly string[]): Promise<void>
+  /** Throws `badtags` where one of these may not be applied to a change by hand. */
+  checkTags(tags: readonly string[]): Promise<void>
   /** Somebody who acts, with the blocks that are on them now. */
   performer(viewer: Viewer, ip: string, now: Date): Promise<Performer>
   /** Runs what nobody waits for; `close` waits for it. A failure is logged. */
@@ -107,7 +107,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     randomNumber: () => Number.parseInt(random(7).slice(0, 13), 16),
     languageOf: code => resolveLanguage(code, { user: config.language, content: config.language }),
     nameOf: title => prefixedText(title, titles.namespaces),
-    checkTags: (viewer, tags) => checkTagsOfChange(database.read, viewer, tags),
+    checkTags: tags => checkTagsOfChange(database.read, tags),
     performer: async (viewer, ip, now) =>
       new Performer({
         viewer,

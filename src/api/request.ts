@@ -89,7 +89,7 @@ export class RequestInfo {
       highLimits: viewer.may('apihighlimits'),
       now,
       titles: wiki.titles,
-      checkTags: tags => wiki.checkTags(viewer, tags),
+      checkTags: tags => wiki.checkTags(tags),
       file: name => http.files.get(name),
     }
   }

@@ -5,6 +5,7 @@ export const tagErrors = {
   'tags-apply-not-allowed-one': e<[tag: P, count: P]>('badtags'),
   'tags-apply-not-allowed-multi': e<[tags: P, count: P]>('badtags'),
   'tags-apply-no-permission': e('tags-apply-no-permission'),
+  'tags-apply-blocked': e<[user: P]>('tags-apply-blocked'),
   'tags-update-remove-not-allowed-one': e<[tag: P, count: P]>('tags-update-remove-not-allowed-one'),
   'tags-update-remove-not-allowed-multi': e<[tags: P, count: P]>('tags-update-remove-not-allowed-multi'),
   'tags-manage-no-permission': e('permissiondenied'),

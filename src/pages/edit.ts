@@ -11,6 +11,7 @@ import type { Revision } from '../revisions/revision.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
+import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
 import { composeText } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
@@ -98,6 +99,7 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder): Pro
   const now = timestampOf(performer.now)
   const page = await pageByTitle(db, order.title)
   checkExistence(order, page)
+  requireMayApply(performer, order.tags)
   const permit = performer.permitOn('edit', await stateOfPage(db, order.title, page, now))
   const current = await currentOf(db, order, page, wiki)
   const model = checkModel(performer, order, current, wiki)

@@ -1,12 +1,13 @@
 // Which tags somebody may put on a change of their own while making it.
-import type { Viewer } from '../access/viewer.ts'
+import type { Performer } from '../access/permit.ts'
 import { list } from '../api/result.ts'
 import { fail } from '../errors.ts'
 import type { Reader } from '../storage/database.ts'
+import { sitewideBlock } from '../users/blocks.ts'
 import { tagsByNames } from './tag-store.ts'
 
-/** Throws `badtags` (or `tags-apply-no-permission`) unless all are made by hand, active, and the viewer may apply tags. */
-export async function checkTagsOfChange(db: Reader, viewer: Viewer, tags: readonly string[]): Promise<void> {
+/** Throws `badtags` unless all are made by hand and active. */
+export async function checkTagsOfChange(db: Reader, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return
   const known = new Set(
     (await tagsByNames(db, tags)).filter(row => row.ctd_user_defined === 1).map(row => row.ctd_name),
@@ -19,5 +20,11 @@ export async function checkTagsOfChange(db: Reader, viewer: Viewer, tags: readon
       ? fail('tags-apply-not-allowed-one', [names, 1], data)
       : fail('tags-apply-not-allowed-multi', [names, disallowed.length], data)
   }
-  if (!viewer.may('applychangetags')) throw fail('tags-apply-no-permission', [])
+}
+
+/** Throws `tags-apply-no-permission` or `tags-apply-blocked` where there are tags and the performer may not apply any. */
+export function requireMayApply(performer: Performer, tags: readonly string[]): void {
+  if (tags.length === 0) return
+  if (!performer.viewer.may('applychangetags')) throw fail('tags-apply-no-permission', [])
+  if (sitewideBlock(performer.blocks) !== undefined) throw fail('tags-apply-blocked', [performer.viewer.name])
 }
