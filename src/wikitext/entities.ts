@@ -57,8 +57,10 @@ export function normalizeEntities(text: string): string {
     if (name !== undefined) {
       const own = ownNames.get(name)
       if (own !== undefined) return own
-      if (name === 'nbsp') return '&#160;'
-      return namedCharacter(name) === undefined ? `&amp;${whole.slice(1)}` : whole
+      if (name === 'lt' || name === 'gt' || name === 'amp' || name === 'quot') return whole
+      const characters = namedCharacter(name)
+      if (characters === undefined) return `&amp;${whole.slice(1)}`
+      return [...characters].map(character => `&#${character.codePointAt(0)};`).join('')
     }
     if (decimal === undefined && hex === undefined) return '&amp;'
     const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16)

@@ -37,9 +37,17 @@ export function escapeWikitext(text: string): string {
 export const escapeText = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
+const attributeEscapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '<': '&lt;',
+  '>': '&gt;',
+}
+
 /** Escapes text for an attribute in double quotes. */
 export const escapeAttribute = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  /[&"'<>]/.test(text) ? text.replace(/[&"'<>]/g, character => attributeEscapes[character] ?? character) : text
 
 /** What addresses are made with. */
 export interface AddressRules {

@@ -76,6 +76,8 @@ export class Expansion {
   /** Whether the time was asked for, and so how many seconds the result may be kept. */
   maxAge: number | undefined
   #depth = 0
+  /** How deep the expansion went. */
+  highestDepth = 0
   readonly #trees: Map<string, readonly Node[]>
 
   constructor(
@@ -121,6 +123,7 @@ export class Expansion {
       return `<span class="error">${this.message('expansion-depth-exceeded-warning', String(this.limits.expansionDepth))}</span>`
     }
     this.#depth++
+    if (this.#depth > this.highestDepth) this.highestDepth = this.#depth
     const out: string[] = []
     for (const node of nodes) {
       if (typeof node === 'string') out.push(node)

@@ -33,5 +33,5 @@ export {
   sectionOf,
   sectionsOf,
 } from './sections.ts'
-export { tagsOf } from './tags.ts'
+export { tagsOf } from './tag-names.ts'
 export { signatureTime } from './variables.ts'

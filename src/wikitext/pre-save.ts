@@ -4,7 +4,7 @@
 import type { ExpandContext, PageName } from './context.ts'
 import { Expansion, Loaded, loadMissing } from './expansion.ts'
 import { preprocess } from './preprocessor.ts'
-import { tagsOf } from './tags.ts'
+import { tagsOf } from './tag-names.ts'
 import { signatureTime } from './variables.ts'
 
 /** What the transform needs besides a context: who signs. */

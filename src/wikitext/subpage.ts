@@ -11,8 +11,7 @@ export function resolveSubpage(target: string, page: PageName, titles: TitleRule
   const path = hash < 0 ? trimmed : trimmed.slice(0, hash)
   const here = prefixedText(page, titles)
   if (path.startsWith('/')) {
-    const rest = path.slice(1).replace(/\/+$/, '')
-    return path.length < 2 || rest === '' ? undefined : `${here}/${rest}${suffix}`
+    return `${here}/${path.slice(1).replace(/\/+$/, '')}${suffix}`
   }
   let rest = path
   let up = 0

@@ -1,0 +1,118 @@
+// External links: `[http://… label]`, and addresses that stand in the text by themselves.
+
+import { decodeEntities } from '../entities.ts'
+import { escapeAttribute, rawUrlEncode } from '../escape.ts'
+import type { PageState } from '../page-state.ts'
+import { protocolPattern } from './attributes.ts'
+
+const urlCharacter = '[^\\][<>"\\x00-\\x20\\x7f\\u00a0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000\\ufffd]'
+const urlStart = `(?:\\[[0-9a-fA-F:.]+\\]|${urlCharacter})`
+
+const bracketed = new RegExp(
+  `\\[((?:${protocolPattern}|//)${urlStart}${urlCharacter}*)[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]*([^\\]\\x00-\\x08\\x0a-\\x1f\\ufffd]*?)\\]`,
+  'giu',
+)
+
+/** Keeps the free link pass from an address that is part of a finished link. */
+export const noParse = '\x7f\'"`UNIQ-NOPARSE'
+
+const protocolWord = new RegExp(`\\b(?=${protocolPattern})`, 'gi')
+
+/** Marks every address in a finished link, so that it is not linked once more. */
+export const armorLinks = (html: string): string => html.replace(protocolWord, noParse)
+
+/** Takes these marks away again. */
+export const disarmLinks = (html: string): string => (html.includes(noParse) ? html.replaceAll(noParse, '') : html)
+
+const ignoredInHosts =
+  /\u00ad|\u1806|[\u200b-\u200d]|\u2060|[\ufe00-\ufe0f]|\ufeff|&#(?:173|8203|8204|8205|8288|65279);/g
+
+/** An address as it may stand in `href`: decoded once, with what must not be in it percent-encoded. */
+export function cleanUrl(url: string): string {
+  const plain = decodeEntities(url)
+  // The brackets around an IPv6 address are the only ones that may stay.
+  const literal = /^[^:/]+:\/\/\[[0-9a-f:.]+\]/i.exec(plain)?.[0] ?? ''
+  const decoded = literal + plain.slice(literal.length).replace(/[\][<>"\x00-\x20|\x7f]/g, rawUrlEncode)
+  const parts = /^((?:[^:/]+:)?\/\/[^/]+)?(.*)$/s.exec(decoded)
+  if (!parts?.[1]) return decoded
+  return parts[1].replace(ignoredInHosts, '') + (parts[2] ?? '')
+}
+
+/** An address in the form in which links are counted: escapes that need not be one are undone. */
+export function countedUrl(url: string): string {
+  return url.replace(/%[0-9A-Fa-f]{2}/g, encoded => {
+    const code = Number.parseInt(encoded.slice(1), 16)
+    if (code <= 32 || code >= 127) return encoded
+    const character = String.fromCharCode(code)
+    return '<>"#{}|\\^~[]`;/?:@=&+$,%'.includes(character) ? encoded.toUpperCase() : character
+  })
+}
+
+const attributes = (kind: string, url: string): string =>
+  `<a rel="nofollow" class="external ${kind}" href="${escapeAttribute(url)}">`
+
+/** Notes a link and writes it. The label is HTML. */
+export function externalLink(state: PageState, url: string, label: string, kind: string): string {
+  if (!url.startsWith('#')) state.externalLinks.add(countedUrl(url))
+  return `${attributes(kind, url)}${label}</a>`
+}
+
+/** Replaces links in single brackets. */
+export function externalLinks(text: string, state: PageState): string {
+  if (!text.includes('[')) return text
+  return text.replace(bracketed, (_, address: string, written: string) => {
+    let url = address
+    let label = written
+    // `&lt;` and `&gt;` end an address as `<` and `>` do.
+    const end = /&(?:lt|gt);/.exec(url)
+    if (end) {
+      label = `${url.slice(end.index)} ${label}`
+      url = url.slice(0, end.index)
+    }
+    let kind = 'text'
+    if (label === '') {
+      state.autonumber++
+      label = `[${state.autonumber}]`
+      kind = 'autonumber'
+    }
+    return externalLink(state, cleanUrl(url), label, kind)
+  })
+}
+
+const freePattern = new RegExp(
+  `(<a[ \\t\\r\\n>](?:[^<]|<(?!/a>))*</a>|<[^>]*>)|(?<![\\p{L}\\p{N}_])((?:${protocolPattern})(${urlStart}${urlCharacter}*))`,
+  'giu',
+)
+const mayBeFree = new RegExp(`(?:${protocolPattern})`, 'i')
+
+/** Links addresses that stand in the text; those within tags and links are left alone. */
+export function freeLinks(text: string, state: PageState): string {
+  if (!mayBeFree.test(text)) return text
+  return text.replace(freePattern, (whole, markup?: string, address?: string, afterProtocol?: string) => {
+    if (markup !== undefined || address === undefined) return whole
+    return freeLink(state, address, afterProtocol?.length ?? 0)
+  })
+}
+
+function freeLink(state: PageState, address: string, afterProtocol: number): string {
+  let url = address
+  let trail = ''
+  const end = /&(?:lt|gt|nbsp|#x0*(?:3[CcEe]|[Aa]0)|#0*(?:60|62|160));/.exec(url)
+  if (end) {
+    trail = url.slice(end.index)
+    url = url.slice(0, end.index)
+  }
+  const separators = url.includes('(') ? ',;\\.:!?' : ',;\\.:!?)'
+  let length = 0
+  while (length < url.length && separators.includes(url[url.length - 1 - length] ?? ' ')) length++
+  if (length > 0) {
+    // A semicolon that ends a character reference belongs to the address.
+    const at = url.length - length
+    if (url[at] === ';' && /&(?:[a-z]+|#[0-9]+|#x[0-9a-f]+)$/i.test(url.slice(Math.max(0, at - 12), at))) length--
+    trail = url.slice(url.length - length) + trail
+    url = url.slice(0, url.length - length)
+  }
+  if (trail.length >= afterProtocol) return url + trail
+  const clean = cleanUrl(url)
+  return externalLink(state, clean, escapeAttribute(clean), 'free') + trail
+}

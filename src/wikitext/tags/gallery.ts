@@ -1,0 +1,159 @@
+// `<gallery>`: files side by side, one a line, with a caption each.
+
+import type { PageName } from '../context.ts'
+import { decodeEntities } from '../entities.ts'
+import type { Frame } from '../frame.ts'
+import type { PageState } from '../page-state.ts'
+import { allowedAttributes, readAttributes, writeAttributes } from '../passes/attributes.ts'
+import { imageWith, readImageOptions } from '../passes/images.ts'
+import { anyLink } from '../passes/link-target.ts'
+import type { ExtensionNode } from '../preprocessor.ts'
+import type { Tag } from './index.ts'
+import { parseInner } from './inner.ts'
+
+interface Layout {
+  readonly mode: string
+  readonly width: number
+  readonly height: number
+  readonly perRow: number
+  readonly showFileName: boolean
+}
+
+const modes = new Set(['traditional', 'nolines', 'packed', 'packed-hover', 'packed-overlay', 'slideshow'])
+
+const pixels = (text: string | undefined): number | undefined => {
+  const match = /^\s*(\d+)\s*(?:px)?\s*$/.exec(text ?? '')
+  return match && Number(match[1]) > 0 ? Number(match[1]) : undefined
+}
+
+function layoutOf(attributes: ReadonlyMap<string, string>): Layout {
+  const mode = attributes.get('mode')?.toLowerCase() ?? ''
+  return {
+    mode: modes.has(mode) ? mode : 'traditional',
+    width: pixels(attributes.get('widths')) ?? 120,
+    height: pixels(attributes.get('heights')) ?? 120,
+    perRow: pixels(attributes.get('perrow')) ?? 0,
+    showFileName: attributes.has('showfilename'),
+  }
+}
+
+export const gallery: Tag = (tag, state, frame) =>
+  state.expansion.strip.add('general', 'gallery', galleryHtml(tag, state, frame))
+
+function galleryHtml(tag: ExtensionNode, state: PageState, frame: Frame): string {
+  const attributes = readAttributes(state.expansion.strip.unstripBoth(tag.attributes))
+  const layout = layoutOf(attributes)
+  const kept = allowedAttributes(attributes, 'ul')
+  const classes = ['gallery', `mw-gallery-${layout.mode}`, kept.get('class') ?? ''].filter(name => name !== '')
+  if (layout.perRow > 0 && !layout.mode.startsWith('packed')) {
+    const width = layout.perRow * (layout.width + (layout.mode === 'nolines' ? 15 : 43))
+    const style = kept.get('style')
+    kept.set('style', `max-width: ${width}px;${style === undefined ? '' : style}`)
+  }
+  kept.delete('class')
+  let out = `<ul${writeAttributes([['class', classes.join(' ')], ...kept])}>`
+  const caption = attributes.get('caption')
+  if (caption !== undefined && caption !== '') {
+    out += `\n\t<li class="gallerycaption">${parseInner(caption, state, frame)}</li>`
+  }
+  for (const line of (tag.inner ?? '').split('\n')) out += galleryLine(line, layout, state, frame)
+  return `${out}\n</ul>`
+}
+
+function galleryLine(line: string, layout: Layout, state: PageState, frame: Frame): string {
+  const match = /^([^|]+)(?:\|(.*))?$/s.exec(line)
+  if (!match || line.trim() === '') return ''
+  const { titles } = state.expansion.context
+  let written = (match[1] ?? '').trim()
+  if (written.includes('%')) {
+    try {
+      written = decodeURIComponent(written)
+    } catch {
+      // A stray percent sign is part of the name.
+    }
+  }
+  const name = titles.parse(decodeEntities(written), 6)
+  if (name?.interwiki !== '' || name.text === '') return ''
+  const parts = match[2] === undefined ? [] : splitParts(match[2])
+  const { caption, alt, link, className } = readParts(parts)
+  const shown = caption === '' ? '' : parseInner(caption, state, frame)
+  const label = layout.showFileName ? `${anyLink(name, name.text, state)}<br />\n${shown}` : shown
+  if (name.namespace !== 6) return box(anyLink(name, state.prefixed(name), state), label, layout, layout.width)
+  return fileBox(name, label, { alt, link, className, shown }, layout, state)
+}
+
+interface Parts {
+  caption: string
+  alt?: string
+  link?: string
+  className?: string
+}
+
+/** Options are before or after the caption, which is all the rest. */
+function readParts(parts: readonly string[]): Parts {
+  const read: Parts = { caption: '' }
+  for (const part of parts) {
+    const named = /^\s*(alt|link|class)=(.*)$/s.exec(part)
+    if (named?.[1] === 'alt') read.alt = (named[2] ?? '').trim()
+    else if (named?.[1] === 'link') read.link = (named[2] ?? '').trim()
+    else if (named?.[1] === 'class') read.className = (named[2] ?? '').trim()
+    else read.caption = part
+  }
+  read.caption = read.caption.trim()
+  return read
+}
+
+/** Splits at `|` outside of links, templates and tags that stand in a caption. */
+function splitParts(text: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text.startsWith('[[', at) || text.startsWith('{{', at)) {
+      depth++
+      at++
+    } else if ((text.startsWith(']]', at) || text.startsWith('}}', at)) && depth > 0) {
+      depth--
+      at++
+    } else if (text[at] === '|' && depth === 0) {
+      parts.push(text.slice(start, at))
+      start = at + 1
+    }
+  }
+  parts.push(text.slice(start))
+  return parts
+}
+
+function fileBox(
+  name: PageName,
+  label: string,
+  options: { alt?: string; link?: string; className?: string; shown: string },
+  layout: Layout,
+  state: PageState,
+): string {
+  const packed = layout.mode.startsWith('packed')
+  const read = readImageOptions('')
+  const html = imageWith(
+    name,
+    {
+      ...read,
+      caption: options.shown,
+      alt: options.alt,
+      link: options.link,
+      className: options.className,
+      width: packed ? Math.round(layout.width * 1.5) : layout.width,
+      height: packed ? Math.round(layout.height * 1.5) : layout.height,
+    },
+    state,
+  )
+  return box(html, label, layout, layout.width)
+}
+
+function box(inner: string, label: string, layout: Layout, width: number): string {
+  const noLines = layout.mode === 'nolines' || layout.mode.startsWith('packed')
+  const boxWidth = width + (noLines ? 5 : 35)
+  const thumb = noLines
+    ? `<div class="thumb" style="width: ${width}px;">`
+    : `<div class="thumb" style="height: ${layout.height + 30}px;">`
+  return `\n\t\t<li class="gallerybox" style="width: ${boxWidth}px">\n\t\t\t${thumb}${inner}</div>\n\t\t\t<div class="gallerytext">${label}</div>\n\t\t</li>`
+}

@@ -1,0 +1,28 @@
+// What the extension tags do: `<nowiki>`, `<pre>`, `<gallery>` and their like, by name.
+
+import type { Expansion } from '../expansion.ts'
+import type { Frame } from '../frame.ts'
+import type { PageState } from '../page-state.ts'
+import type { ExtensionNode } from '../preprocessor.ts'
+import { gallery } from './gallery.ts'
+import { indicator } from './indicator.ts'
+import { langconvert } from './langconvert.ts'
+import { nowiki } from './nowiki.ts'
+import { pre } from './pre.ts'
+
+/** Renders one tag to the text that stands in its place: a strip marker, mostly. */
+export type Tag = (tag: ExtensionNode, state: PageState, frame: Frame) => string
+
+const tags = new Map<string, Tag>([
+  ['nowiki', nowiki],
+  ['pre', pre],
+  ['gallery', gallery],
+  ['indicator', indicator],
+  ['langconvert', langconvert],
+])
+
+/** The renderer for the tags of a page. */
+export const tagRenderer =
+  (state: () => PageState) =>
+  (_: Expansion, tag: ExtensionNode, frame: Frame): string | undefined =>
+    tags.get(tag.name)?.(tag, state(), frame)
