@@ -2,8 +2,9 @@
 import type { QueryModule } from '../module.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
+import { revisions } from './prop/revisions.ts'
 
-const prop: readonly QueryModule[] = []
+const prop: readonly QueryModule[] = [revisions]
 const list: readonly QueryModule[] = []
 const meta: readonly QueryModule[] = [tokens, userinfo]
 
