@@ -102,7 +102,7 @@ export async function runCommand(
   args: readonly string[],
   options: { env?: Record<string, string>; input?: string } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/palimpsest.js', ...args], {
     cwd: root,
     env: { ...process.env, ...options.env },
   })
@@ -138,7 +138,7 @@ function collect(child: ChildProcess): () => { stdout: string; stderr: string } 
 }
 
 async function serve(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/palimpsest.js', ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
