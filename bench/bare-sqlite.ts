@@ -57,7 +57,7 @@ const updates: Record<Kind, string[]> = {
   tag: ['update change_tag_def set ctd_count = ctd_count + 1 where ctd_id = (select max(ctd_id) from change_tag_def)'],
   revisiondelete: [
     'update revision set rev_deleted = 1 - rev_deleted where rev_id = :revision',
-    'update recentchanges set rc_deleted = 1 - rc_deleted where rc_this_oldid = :revision',
+    'update recentchanges set rc_deleted = 1 - rc_deleted where rc_this_oldid = :revision and rc_this_oldid <> 0',
     'update page set page_touched = :now where page_id = :page',
   ],
 }
