@@ -25,7 +25,13 @@ export interface PageState {
   readonly id: PageId | 0
   readonly restrictions: readonly Restriction[]
   /** Why nobody may create this title, if so. */
-  readonly titleProtection?: { readonly level: string; readonly by: string; readonly reason: string }
+  readonly titleProtection?: {
+    readonly level: string
+    readonly by: string
+    readonly reason: string
+    /** 14 digits or `infinity`. */
+    readonly expiry?: string
+  }
   /** Pages that protect this one because they include it. */
   readonly cascadeSources?: readonly { readonly title: string; readonly restrictions: readonly Restriction[] }[]
 }

@@ -235,7 +235,7 @@ const perValue = <T>(
   >
 
 /** True when the parameter is there, whatever its value. */
-const boolean = (options: { deprecated?: boolean; default?: false } = {}) =>
+const boolean = (options: { deprecated?: boolean; default?: false; extra?: Readonly<Record<string, unknown>> } = {}) =>
   declare<boolean, { default: false }>(
     { default: false, ...options },
     { type: 'boolean', default: false, read: () => true },

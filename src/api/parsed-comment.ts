@@ -1,4 +1,5 @@
 // Comments as HTML, for the props that are called `parsedcomment`.
+import { escapeHtml } from '../language/message-text.ts'
 import type { Title } from '../pages/title.ts'
 import type { Wiki } from '../wiki.ts'
 
@@ -12,12 +13,3 @@ export interface CommentOnPage {
 export async function parsedComments(_wiki: Wiki, comments: readonly CommentOnPage[]): Promise<string[]> {
   return comments.map(({ comment }) => escapeHtml(comment))
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#039;',
-}
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, one => entities[one] ?? one)

@@ -3,6 +3,7 @@ import { type ErrorTable, e, type P } from './entry.ts'
 
 export const readErrors = {
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
+  'apierror-info-singlepagerevision': e<[prefix: P]>('invalidparammix'),
   'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),
   'apierror-revisions-singlepage': e<[prefix: P]>('invalidparammix'),
   'apierror-revisions-norevids': e<[prefix: P]>('invalidparammix'),

@@ -73,3 +73,11 @@ export async function timeOfRevision(db: Reader, id: RevId): Promise<string | un
     union all select ar_timestamp as made from archive where ar_rev_id = ${id}`)
   return row?.made
 }
+
+/** When these revisions were made. */
+export async function timesOfRevisions(db: Reader, ids: readonly RevId[]): Promise<Map<RevId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.all(sql<{ rev_id: RevId; rev_timestamp: string }>`
+    select rev_id, rev_timestamp from revision where rev_id in ${sql.in(ids)}`)
+  return new Map(rows.map(row => [row.rev_id, row.rev_timestamp]))
+}

@@ -43,6 +43,10 @@ export const schema: Migration = {
       rd_interwiki ${text} not null, rd_fragment ${text} not null)`,
     `create index rd_namespace_title on redirect (rd_namespace, rd_title, rd_from)`,
 
+    `create table page_props (pp_page ${integer} not null, pp_propname ${text} not null, pp_value ${text} not null,
+      primary key (pp_page, pp_propname))`,
+    `create index pp_propname_page on page_props (pp_propname, pp_page)`,
+
     `create table text (old_id ${identity}, old_text ${blob} not null, old_flags ${text} not null)`,
     `create table revision (rev_id ${identity}, rev_page ${integer} not null, rev_actor ${integer} not null,
       rev_timestamp ${text} not null, rev_minor_edit ${integer} not null, rev_deleted ${integer} not null,
