@@ -3,7 +3,7 @@ import { isUsage } from './commands/usage.ts'
 
 interface Command {
   readonly about: string
-  load(): Promise<{ help: string; run: (args: readonly string[]) => Promise<number | undefined | void> }>
+  load(): Promise<{ help: string; run: (args: readonly string[]) => Promise<number | undefined> }>
 }
 
 /** By name; each loads its own part of the house, so that `serve` starts without the others. */
@@ -15,6 +15,9 @@ const commands: Readonly<Record<string, Command>> = {
       return { help: serveHelp, run: serve }
     },
   },
+  import: { about: 'take in pages with their history from a dump', load: () => import('./commands/import.ts') },
+  check: { about: 'walk the database and prove its rules', load: () => import('./commands/check.ts') },
+  backup: { about: 'copy the database, also while it is served', load: () => import('./commands/backup.ts') },
 }
 
 const [first = 'serve', ...others] = process.argv.slice(2)

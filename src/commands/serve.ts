@@ -5,6 +5,8 @@ import { type DestinationStream, pino } from 'pino'
 import { answerApi } from '../api/request.ts'
 import { environment } from '../config.ts'
 import { startServer } from '../http/server.ts'
+import { hasPages } from '../import/import-store.ts'
+import { removeLeftUses } from '../tags/left-uses.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { answerIndex, answerPage } from '../web/entry.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
@@ -27,7 +29,7 @@ once. Every setting can also be given in the environment: docs/settings.md lists
 `
 
 /** Serves until the process is told to stop. Throws a UsageError for options that make no sense. */
-export async function serve(args: readonly string[]): Promise<void> {
+export async function serve(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -61,10 +63,12 @@ export async function serve(args: readonly string[]): Promise<void> {
   })
   wiki.listensAt(server.url)
   await furnish(wiki, fixture)
+  removeLeftUses(wiki)
   console.log(`${wiki.config.siteName} is at ${server.url}/`)
   await stopped()
   await server.close()
   await wiki.close()
+  return 0
 }
 
 async function readSettings(file: string): Promise<Record<string, unknown>> {
@@ -91,8 +95,9 @@ async function furnish(wiki: Wiki, fixture: Fixture | undefined): Promise<void> 
       console.log(`The account Admin was made. Its password is ${password} and is not shown again.`)
   }
   const pages = fixture?.pages ?? []
-  const mainPage = { title: wiki.config.mainPage, text: mainPageText }
-  await addPages(wiki, pages.some(page => page.title === mainPage.title) ? pages : [mainPage, ...pages])
+  // An import may have brought pages before anybody served them.
+  const mainPage = (await hasPages(wiki.database.read)) ? [] : [{ title: wiki.config.mainPage, text: mainPageText }]
+  await addPages(wiki, [...mainPage.filter(one => !pages.some(page => page.title === one.title)), ...pages])
 }
 
 const mainPageText = `'''The wiki works.'''

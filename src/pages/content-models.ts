@@ -32,9 +32,7 @@ function normalizeJson(text: string): { ok: true; text: string } | { ok: false }
 export const contentModelNames: readonly string[] = models.map(model => model.name)
 export const contentFormats: readonly string[] = [...new Set(models.flatMap(model => model.formats))]
 
-/** A model by its name; throws for one that is not there, as the declared parameters let none through. */
+/** A model by its name. One that is not known here, as an import may bring, is text that is kept as it is. */
 export function contentModel(name: string): ContentModel {
-  const model = byName.get(name)
-  if (model === undefined) throw new Error(`there is no content model ${name}`)
-  return model
+  return byName.get(name) ?? { name, formats: ['text/plain'], isWikitext: false, hasSections: false }
 }
