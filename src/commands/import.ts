@@ -1,7 +1,7 @@
 // palimpsest import: pages with their history from a dump.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
@@ -83,7 +83,7 @@ async function* chunksOf(file: string, onBytes: (bytes: number) => void): AsyncG
   const plain = file.endsWith('.gz')
     ? raw.pipe(createGunzip())
     : file.endsWith('.bz2')
-      ? new Readable().wrap(raw.pipe(unbzip2()))
+      ? raw.pipe(unbzip2()).pipe(new PassThrough())
       : raw
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let first = true
