@@ -64,7 +64,7 @@ function refuse(reason) {
   process.exit(2)
 }
 
-const validKey = key => /^[a-z0-9][^\s"|<>[\]{}#]*$/i.test(key)
+const validKey = key => /^[a-z0-9][^\s"|<>[\]#]*$/i.test(key)
 
 /** Sets English texts with their documentation: `{ key: [text, documentation] }`. */
 function set(texts) {
