@@ -5,8 +5,10 @@ import { decodeEntities } from './entities.ts'
 /** The id that a heading's text makes: blanks become `_`, everything else stays. */
 export const anchorId = (text: string): string => {
   const id = decodeEntities(text)
-    .replace(/[ \t\n\r\f_\u00a0]+/g, '_')
-    .replace(/^_|_$/g, '')
+    .replace(/[\u200e\u200f\u202a-\u202e]/g, '')
+    .replace(/[ _]+/g, ' ')
+    .replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, '')
+    .replace(/[ \t\n\r\f\u00a0]/g, '_')
   // As MediaWiki: an id may have 1024 characters.
   return id.length > 1024 ? [...id].slice(0, 1024).join('') : id
 }

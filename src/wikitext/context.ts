@@ -99,8 +99,35 @@ export interface ExpandContext {
   readonly statistics?: SiteStatistics
   /** Extensions whose tags and functions are known besides those of a bare wiki. */
   readonly extensions?: ReadonlySet<Extension>
+  /** Domains that external links do not tell search engines to pass over. */
+  readonly trustedDomains?: readonly string[]
+  /** Answers what parser functions ask of the store, in one batch, by `factKey`. Without it, all answers are empty. */
+  readonly facts?: (questions: readonly FactQuestion[]) => Promise<ReadonlyMap<string, string>>
   /** Only for tests: other bounds than MediaWiki's. */
   readonly limits?: Partial<Limits>
+}
+
+/** What a parser function asks of the store. The answer is what it shows, numbers without separators. */
+export type FactQuestion =
+  | {
+      /** Bytes; the id of page or latest revision; its user; its time as 14 digits; what cascades onto the page. */
+      readonly kind: 'pagesize' | 'pageid' | 'revisionid' | 'revisionuser' | 'revisiontimestamp' | 'cascadingsources'
+      readonly title: PageName
+    }
+  /** The level that an action is protected to, or until when (14 digits or `infinity`). */
+  | { readonly kind: 'protectionlevel' | 'protectionexpiry'; readonly title: PageName; readonly action: string }
+  | {
+      readonly kind: 'pagesincategory'
+      readonly title: PageName
+      readonly of: 'all' | 'pages' | 'subcats' | 'files'
+    }
+  | { readonly kind: 'numberingroup'; readonly group: string }
+
+/** The key of a question in the answers. */
+export function factKey(question: FactQuestion, titles: TitleRules): string {
+  if (question.kind === 'numberingroup') return `numberingroup|${question.group}`
+  const detail = 'action' in question ? question.action : 'of' in question ? question.of : ''
+  return `${question.kind}|${detail}|${prefixedText(question.title, titles)}`
 }
 
 /** The extensions that the engine can do. */

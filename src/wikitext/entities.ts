@@ -56,7 +56,7 @@ export function normalizeEntities(text: string): string {
   return text.replace(reference, (whole, name?: string, decimal?: string, hex?: string) => {
     if (name !== undefined) {
       const own = ownNames.get(name)
-      if (own !== undefined) return own
+      if (own !== undefined) return `&#${own.codePointAt(0)};`
       if (name === 'lt' || name === 'gt' || name === 'amp' || name === 'quot') return whole
       const characters = namedCharacter(name)
       if (characters === undefined) return `&amp;${whole.slice(1)}`

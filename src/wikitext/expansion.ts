@@ -4,12 +4,15 @@
 import {
   defaultLimits,
   type ExpandContext,
+  type FactQuestion,
   type FileInfo,
+  factKey,
   type Limits,
   type PageName,
   prefixedText,
 } from './context.ts'
 import { decodeEntities } from './entities.ts'
+import { escapeWikitext } from './escape.ts'
 import { Frame, trimPhp } from './frame.ts'
 import { findFunction } from './functions/index.ts'
 import { coreTags, type ExtensionNode, type HeadingNode, type Node, type Part, preprocess } from './preprocessor.ts'
@@ -26,6 +29,7 @@ export class Loaded {
   readonly templates = new Map<string, string | undefined>()
   readonly existence = new Map<string, boolean>()
   readonly files = new Map<string, FileInfo | undefined>()
+  readonly facts = new Map<string, string>()
 }
 
 /** A heading that expansion met: which section of which page it opens. */
@@ -69,6 +73,7 @@ export class Expansion {
   readonly missingTemplates = new Map<string, PageName>()
   readonly missingExistence = new Map<string, PageName>()
   readonly missingFiles = new Set<string>()
+  readonly missingFacts = new Map<string, FactQuestion>()
   includeSize = 0
   argumentSize = 0
   nodes = 0
@@ -101,7 +106,12 @@ export class Expansion {
 
   /** Whether everything that was asked for was there. */
   get isComplete(): boolean {
-    return this.missingTemplates.size === 0 && this.missingExistence.size === 0 && this.missingFiles.size === 0
+    return (
+      this.missingTemplates.size === 0 &&
+      this.missingExistence.size === 0 &&
+      this.missingFiles.size === 0 &&
+      this.missingFacts.size === 0
+    )
   }
 
   rootFrame(): Frame {
@@ -172,6 +182,14 @@ export class Expansion {
     if (known !== undefined) return known
     if (this.context.exists) this.missingExistence.set(prefixed, name)
     return false
+  }
+
+  /** The store's answer to a question; empty if it is not known, or not known yet. */
+  fact(question: FactQuestion): string {
+    const key = factKey(question, this.context.titles)
+    const known = this.loaded.facts.get(key)
+    if (known === undefined && this.context.facts) this.missingFacts.set(key, question)
+    return known ?? ''
   }
 
   file(name: string): FileInfo | undefined {
@@ -352,7 +370,7 @@ export class Expansion {
     }
     if (modifier === 'msgnw') {
       const text = page.source
-      return this.mode === 'wiki' ? text : { text: escapeNowiki(text), as: 'nowiki' }
+      return this.mode === 'wiki' ? text : { text: escapeWikitext(text), as: 'literal' }
     }
     return this.expand(this.#tree(page.prefixed, page.source), this.#child(page.target, page.prefixed, parts, frame))
   }
@@ -411,9 +429,6 @@ export class Expansion {
 
 const messageKey = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1).replaceAll(' ', '_')
 
-const escapeNowiki = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-
 /** Loads in batches what a run of the expansion missed. False when nothing was missing. */
 export async function loadMissing(expansion: Expansion): Promise<boolean> {
   const { context, loaded } = expansion
@@ -426,6 +441,10 @@ export async function loadMissing(expansion: Expansion): Promise<boolean> {
   if (missingExistence.size > 0) {
     const found = await context.exists?.([...missingExistence.values()])
     for (const prefixed of missingExistence.keys()) loaded.existence.set(prefixed, found?.get(prefixed) === true)
+  }
+  if (expansion.missingFacts.size > 0) {
+    const found = await context.facts?.([...expansion.missingFacts.values()])
+    for (const key of expansion.missingFacts.keys()) loaded.facts.set(key, found?.get(key) ?? '')
   }
   if (missingFiles.size > 0) {
     const found = await context.fileInfo?.([...missingFiles])

@@ -12,7 +12,7 @@ export type {
   TemplateLoader,
   TitleRules,
 } from './context.ts'
-export { defaultLimits, prefixedText } from './context.ts'
+export { defaultLimits, type FactQuestion, factKey, prefixedText } from './context.ts'
 export { plainHeading } from './functions/plain-heading.ts'
 export { type PlainTitleOptions, plainTitles } from './plain-titles.ts'
 export {
@@ -23,7 +23,16 @@ export {
   preSave,
   preSaveNow,
 } from './pre-save.ts'
+export { type Presentation, presentHtml, tocHtml } from './present.ts'
 export { type RedirectTarget, redirectTarget } from './redirect.ts'
+export {
+  type LimitReport,
+  type RenderContext,
+  type RenderedCategory,
+  type Rendering,
+  render,
+  type Section,
+} from './render.ts'
 export {
   appendSection,
   bareHeading,

@@ -8,6 +8,7 @@ import { halfParse } from './half-parse.ts'
 import { type LinkHolder, PageState, type SectionEntry } from './page-state.ts'
 import { blocks } from './passes/blocks.ts'
 import { displayTitleHtml } from './passes/display-title.ts'
+import { disarmLinks } from './passes/external-links.ts'
 import { tocPlace } from './passes/headings.ts'
 import { heldTitles, writeHolders } from './passes/link-holders.ts'
 import { anyLink } from './passes/link-target.ts'
@@ -134,11 +135,12 @@ async function finish(
   const existing = await lookUp(heldTitles(state), state)
   const exists = (prefixed: string): boolean => existing.has(prefixed)
   const complete = (text: string): string =>
-    strip.unstripGeneral(strip.unstripNowiki(writeHolders(strip.unstripGeneral(text), state, exists)))
+    disarmLinks(strip.unstripGeneral(strip.unstripNowiki(writeHolders(strip.unstripGeneral(text), state, exists))))
   const { html: placed, showToc } = placeToc(half, state)
   const body = complete(blocks(strip.unstripGeneral(placed), limits.listDepth))
   const editPlace = (section: number): string => editSection(state.sections[section], state)
-  const html = tidy(complete(intro) + body, { elementDepth: limits.elementDepth, editPlace })
+  const tidied = tidy(complete(intro) + body, { elementDepth: limits.elementDepth, editPlace })
+  const html = showToc ? tidied : tidied.replaceAll(tocPlace, '')
   const indicators = new Map<string, string>()
   for (const [name, inner] of state.indicators) {
     indicators.set(name, tidy(complete(inner), { elementDepth: limits.elementDepth, editPlace: () => '' }))
@@ -189,8 +191,7 @@ function placeToc(half: string, state: PageState): { html: string; showToc: bool
   const forced = state.switches.has('forcetoc') || state.hasTocPlace
   const enough = state.sections.length >= tocFrom && !(state.switches.has('notoc') && !state.hasTocPlace)
   const showToc = state.sections.length > 0 && (forced || enough)
-  if (!showToc) return { html: half.replaceAll(tocPlace, ''), showToc }
-  if (state.hasTocPlace) return { html: half, showToc }
+  if (!showToc || state.hasTocPlace) return { html: half, showToc }
   const first = half.search(/<h[1-6][^>]*data-mw-anchor=/)
   if (first < 0) return { html: half, showToc: false }
   return { html: `${half.slice(0, first)}${tocPlace}\n${half.slice(first)}`, showToc }

@@ -120,6 +120,9 @@ for (const key of ['DAY', 'DAY2', 'MONTH', 'MONTH1', 'YEAR', 'TIMESTAMP']) {
   })
 }
 
+sensitive.set('CASCADINGSOURCES', expansion =>
+  expansion.fact({ kind: 'cascadingsources', title: expansion.context.title }),
+)
 sensitive.set('!', () => '|')
 sensitive.set('=', () => '=')
 sensitive.set('SITENAME', ({ context }) => context.siteName ?? '')

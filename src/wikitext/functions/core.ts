@@ -149,12 +149,7 @@ const tag: ParserFunction = call => {
   if (expansion.mode !== 'html') {
     return expansion.tags.has(name) ? { text: expansion.strip.add('general', name, source), as: 'literal' } : source
   }
-  if (!expansion.tags.has(name)) {
-    return {
-      text: `<span class="error">${expansion.message('unknown_extension_tag', name.replace(/[<>&]/g, ''))}</span>`,
-      as: 'literal',
-    }
-  }
+  if (!expansion.tags.has(name)) return { text: source, as: 'literal' }
   const node = { type: 'extension', name, attributes: attributes.join(''), inner, source } as const
   const rendered = expansion.renderTag?.(expansion, node, frame)
   return { text: rendered ?? '', as: 'literal' }

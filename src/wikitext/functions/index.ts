@@ -2,16 +2,27 @@
 
 import type { Extension } from '../context.ts'
 import { coreFunctions, coreFunctionsInCapitals } from './core.ts'
+import { factFunctions, factFunctionsInCapitals } from './facts.ts'
+import { formatDate } from './format-date.ts'
 import type { ParserFunction } from './function.ts'
+import { parserFunctions } from './parser-functions.ts'
 
-const ofExtensions = new Map<Extension, ReadonlyMap<string, ParserFunction>>()
+const inCapitals = new Map([...coreFunctionsInCapitals, ...factFunctionsInCapitals])
+const inAnyCase = new Map([
+  ...coreFunctions,
+  ...factFunctions,
+  ['#formatdate', formatDate],
+  ['#dateformat', formatDate],
+] as [string, ParserFunction][])
+
+const ofExtensions = new Map<Extension, ReadonlyMap<string, ParserFunction>>([['ParserFunctions', parserFunctions]])
 
 /** The function that a name before a colon means, or undefined. */
 export function findFunction(name: string, extensions: ReadonlySet<Extension> | undefined): ParserFunction | undefined {
-  const exact = coreFunctionsInCapitals.get(name)
+  const exact = inCapitals.get(name)
   if (exact) return exact
   const lower = name.toLowerCase()
-  const core = coreFunctions.get(lower)
+  const core = inAnyCase.get(lower)
   if (core) return core
   for (const extension of extensions ?? []) {
     const found = ofExtensions.get(extension)?.get(lower)

@@ -73,7 +73,7 @@ export const isGoodAddress = (address: string): boolean => goodAddress.test(addr
 /** Whether an element may have an attribute, whatever its value. Both names in lower case. */
 export function isAllowedAttribute(element: string, name: string): boolean {
   if (common.has(name) || aria.has(name) || own[element]?.has(name) === true) return true
-  return name.startsWith('data-') && name.length > 5 && !name.includes(':') && !/^data-(?:ooui|mw|parsoid)/.test(name)
+  return name.startsWith('data-') && !name.includes(':') && !/^data-(?:ooui|mw|parsoid)/.test(name)
 }
 
 /** The value that may stay, or undefined where the attribute must go. The value is decoded. */
@@ -92,7 +92,7 @@ export function safeValue(name: string, value: string): string | undefined {
 }
 
 const attributePattern =
-  /(?:^|[\t\n\f\r ])([:_\p{L}\p{N}][:_.\-\p{L}\p{N}]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\t\n\f\r >]*)))?/gu
+  /(?:^|(?<=[\t\n\f\r "'/]))([:_\p{L}\p{N}][:_.\-\p{L}\p{N}]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\t\n\f\r >]*)))?/gu
 
 /** Reads attributes as they are written, without judging them. Values are decoded, white space in them is one blank. */
 export function readAttributes(text: string): Map<string, string> {
@@ -134,18 +134,18 @@ const armored: Readonly<Record<string, string>> = {
   '}': '&#125;',
   '[': '&#91;',
   ']': '&#93;',
-  "''": '&#39;&#39;',
   ISBN: '&#73;SBN',
   RFC: '&#82;FC',
   PMID: '&#80;MID',
   '|': '&#124;',
-  __: '&#95;_',
+  _: '&#95;',
+  "'": '&#39;',
   '://': '&#58;//',
 }
 
 /** Escapes a value for an attribute that later passes over wikitext must not touch. */
 export const armorAttribute = (value: string): string =>
-  value.replace(/[&"<>\n\t\r{}[\]|]|''|__|:\/\/|ISBN|RFC|PMID/g, found => armored[found] ?? found)
+  value.replace(/[&"'<>\n\t\r{}[\]|_]|:\/\/|ISBN|RFC|PMID/g, found => armored[found] ?? found)
 
 /** Attributes as they stand in a tag, with a blank before each. */
 export function writeAttributes(attributes: Iterable<readonly [string, string]>): string {

@@ -2,7 +2,7 @@
 
 const opensBlock = /<(?:table|h[1-6]|pre|p|ul|ol|dl)\b|<\/(?:td|th)\b|<\/?(?:tr|caption|dt|dd|li)\b/i
 const closesBlock =
-  /<\/(?:table|h[1-6]|pre|p|ul|ol|dl)\b|<(?:td|th)\b|<\/?(?:center|blockquote|div|hr|mw:|aside|figure|figcaption)\b|\x7f'"`UNIQ--(?:pre|math|source|syntaxhighlight)/i
+  /<\/(?:table|h[1-6]|pre|p|ul|ol|dl)\b|<(?:td|th)\b|<\/?(?:center|blockquote|div|hr|mw:|aside|figure|figcaption)\b|<meta property="mw:PageProp\/toc"|\x7f'"`UNIQ--(?:pre|math|source|syntaxhighlight)/i
 const metadataLine = /^(?:<link\b[^>]*>\s*|<style\b[^>]*>[^<]*<\/style>\s*)+$/i
 
 /** Makes blocks. `listDepth` bounds how deep lists may nest; deeper prefixes are text. */

@@ -48,13 +48,22 @@ export function countedUrl(url: string): string {
   })
 }
 
-const attributes = (kind: string, url: string): string =>
-  `<a rel="nofollow" class="external ${kind}" href="${escapeAttribute(url)}">`
+function attributes(kind: string, url: string, trusted: readonly string[]): string {
+  const rel = isTrusted(url, trusted) ? '' : ' rel="nofollow"'
+  return `<a${rel} class="external ${kind}" href="${escapeAttribute(url)}">`
+}
+
+/** Whether an address leads into one of these domains. */
+export function isTrusted(url: string, domains: readonly string[]): boolean {
+  if (domains.length === 0) return false
+  const host = /^(?:[a-z]+:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url)?.[1]?.toLowerCase()
+  return host !== undefined && domains.some(domain => host === domain || host.endsWith(`.${domain}`))
+}
 
 /** Notes a link and writes it. The label is HTML. */
 export function externalLink(state: PageState, url: string, label: string, kind: string): string {
   if (!url.startsWith('#')) state.externalLinks.add(countedUrl(url))
-  return `${attributes(kind, url)}${label}</a>`
+  return `${attributes(kind, url, state.expansion.context.trustedDomains ?? [])}${label}</a>`
 }
 
 /** Replaces links in single brackets. */

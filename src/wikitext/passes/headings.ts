@@ -2,7 +2,7 @@
 
 import { anchorId } from '../anchor.ts'
 import { decodeEntities } from '../entities.ts'
-import { escapeAttribute, formUrlEncode } from '../escape.ts'
+import { formUrlEncode } from '../escape.ts'
 import type { PageState } from '../page-state.ts'
 import { killMarkers } from '../strip.ts'
 import { holdersAsText } from './link-holders.ts'
@@ -54,7 +54,7 @@ function headingElement(line: string): string | undefined {
 }
 
 const headingTag = /<(\/?)h([1-6])(?=[\s>])([^>]*)>/gi
-const ownMarker = /\x7f'"`UNIQ--h(\d+)-[0-9A-F]{8}-QINU`"'\x7f/g
+const ownMarker = /\x7f'"`UNIQ--h(\d+)-[0-9A-F]{8}-QINU`"'\x7f[ \t]*/g
 
 interface Tag {
   readonly start: number
@@ -96,15 +96,15 @@ export function formatHeadings(text: string, state: PageState): string {
   return out + text.slice(done)
 }
 
-/** For each tag the next one that closes its level. */
+/** For each tag the next one that closes a heading: of whatever level, as in HTML. */
 function closers(tags: readonly Tag[]): (Tag | undefined)[] {
-  const next: (Tag | undefined)[] = []
+  let next: Tag | undefined
   const found: (Tag | undefined)[] = []
   for (let index = tags.length - 1; index >= 0; index--) {
     const tag = tags[index]
     if (!tag) continue
-    found[index] = next[tag.level]
-    if (tag.closes) next[tag.level] = tag
+    found[index] = next
+    if (tag.closes) next = tag
   }
   return found
 }
@@ -139,7 +139,7 @@ function tocLine(inner: string, state: PageState): string {
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(?!\/?(?:span|sup|sub|bdi|i|b|s|strike|q)(?: [^>]*)?>)[^>]*>/gi, '')
     .replace(/<(\/?(?:span|sup|sub|bdi|i|b|s|strike|q))( [^>]*)?>/gi, (_, name: string, attributes = '') => {
-      const kept = [...attributes.matchAll(/ (?:dir|lang)="[^"]*"/g)].map(match => match[0]).join('')
+      const kept = [...attributes.matchAll(/ dir="(?:rtl|ltr)"/g)].map(match => match[0]).join('')
       return `<${name.toLowerCase()}${/^span$/i.test(name) ? kept : ''}>`
     })
     .replaceAll('<span></span>', '')
@@ -167,17 +167,13 @@ function uniqueAnchor(anchor: string, state: PageState): string {
 
 function heading(tag: Tag, written: string, numbering: Numbering, state: PageState): string {
   let source: number | undefined
-  const inner = written
-    .replace(ownMarker, (_, number: string) => {
-      source ??= Number(number)
-      return ''
-    })
-    .trim()
+  const inner = written.replace(ownMarker, (_, number: string) => {
+    source ??= Number(number)
+    return ''
+  })
   const number = nextNumber(tag.level, numbering)
   const line = tocLine(inner, state)
   const text = decodeEntities(line.replace(/<[^>]*>/g, ''))
-    .replace(/[ _\t\n]+/g, ' ')
-    .trim()
   const ownId = /(?:^|\s)id="([^"]*)"/.exec(tag.attributes)?.[1]
   const anchor = ownId === undefined ? uniqueAnchor(anchorId(text), state) : decodeEntities(ownId)
   const legacy = ownId === undefined ? legacyAnchor(text, anchor) : ''
@@ -195,12 +191,16 @@ function heading(tag: Tag, written: string, numbering: Numbering, state: PageSta
     anchor,
   })
   const data = [
-    ` data-mw-anchor="${ownId === undefined ? escapeAttribute(anchor) : ''}"`,
-    legacy === '' ? '' : ` data-mw-fallback="${escapeAttribute(legacy)}"`,
+    ` data-mw-anchor="${ownId === undefined ? escapeId(anchor) : ''}"`,
+    ownId === undefined ? '' : ' data-mw-own=""',
+    legacy === '' ? '' : ` data-mw-fallback="${escapeId(legacy)}"`,
     index === '' ? '' : ` data-mw-section="${state.sections.length - 1}"`,
   ].join('')
   return `<h${tag.level}${tag.attributes}${data}>${inner}</h${tag.level}>`
 }
+
+const escapeId = (id: string): string =>
+  id.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 /** The old id, where it differs: with the same number behind it. */
 function legacyAnchor(text: string, anchor: string): string {

@@ -2,7 +2,7 @@
 
 import type { FileInfo, PageName } from '../context.ts'
 import { decodeEntities } from '../entities.ts'
-import { escapeAttribute, pagePath } from '../escape.ts'
+import { escapeAttribute, escapeText, pagePath } from '../escape.ts'
 import type { PageState } from '../page-state.ts'
 import { killMarkers } from '../strip.ts'
 import { protocolPattern } from './attributes.ts'
@@ -56,11 +56,11 @@ const valigns: Readonly<Record<string, string>> = {
 type Draft = { -readonly [Key in keyof ImageOptions]: ImageOptions[Key] }
 
 /** Reads the options of a file link. What is none of them is the caption; the last one wins. */
-export function readImageOptions(written: string): ImageOptions {
+export function readImageOptions(written: string, mime?: string): ImageOptions {
   const draft: Draft = { border: false, caption: '' }
   if (written === '') return draft
   for (const part of splitBars(written)) {
-    if (!readOption(part.trim(), draft)) draft.caption = part.trim()
+    if (!readOption(part.trim(), draft, mime)) draft.caption = part.replaceAll('\n', ' ')
   }
   return draft
 }
@@ -83,10 +83,12 @@ function splitBars(text: string): string[] {
   return parts
 }
 
-function readOption(part: string, draft: Draft): boolean {
+function readOption(part: string, draft: Draft, mime: string | undefined): boolean {
   const frame = frames[part]
   if (frame !== undefined) {
-    draft.frame ??= frame
+    // A second one of these is the caption.
+    if (draft.frame !== undefined) return false
+    draft.frame = frame
     return true
   }
   const halign = haligns[part]
@@ -111,17 +113,20 @@ function readOption(part: string, draft: Draft): boolean {
     return true
   }
   const named = /^(link|alt|class|page|lang|thumb|thumbnail)=(.*)$/s.exec(part)
-  return named ? readNamed(named[1] ?? '', (named[2] ?? '').trim(), draft) : false
+  if (!named) return false
+  const name = named[1] ?? ''
+  // Pages and languages are only there in files that have them.
+  if (name === 'page' && !/pdf|djvu|tiff/.test(mime ?? '')) return false
+  if (name === 'lang' && mime !== 'image/svg+xml') return false
+  return readNamed(name, (named[2] ?? '').trim(), draft)
 }
 
 function readSize(width: string, height: string | undefined, draft: Draft): boolean {
   const wide = width === '' ? undefined : Number(width)
   const high = height === undefined ? undefined : Number(height)
   if (wide === 0 || high === 0) return false
-  if (draft.width === undefined && draft.height === undefined) {
-    draft.width = wide
-    draft.height = high
-  }
+  draft.width = wide
+  draft.height = high
   return true
 }
 
@@ -139,6 +144,7 @@ export function plainCaption(html: string, state: PageState): string {
   const text = state.expansion.strip.unstripBoth(holdersAsText(html, state))
   return decodeEntities(
     killMarkers(text)
+      .replace(/<br[^>]*>/g, ' ')
       .replace(/<[^>]*>/g, '')
       .replace(/'{2,}/g, ''),
   )
@@ -146,7 +152,7 @@ export function plainCaption(html: string, state: PageState): string {
 
 /** A file in the page. */
 export function image(name: PageName, written: string, state: PageState): string {
-  return imageWith(name, readImageOptions(written), state)
+  return imageWith(name, readImageOptions(written, state.expansion.file(name.text)?.mime), state)
 }
 
 /** A file in the page, with options that were read already. */
@@ -156,12 +162,14 @@ export function imageWith(name: PageName, options: ImageOptions, state: PageStat
   if (!info && !state.expansion.missingFiles.has(name.text)) state.expansion.track('broken-file-category')
   const isBlock = (options.frame !== undefined && options.frame !== 'frameless') || options.halign !== undefined
   const plain = plainCaption(options.caption, state)
-  const inner = info ? picture(info, options, plain, isBlock, state) : missingPicture(name, options, plain)
+  const inner = info ? picture(info, options, plain, isBlock, state) : missingPicture(name, options, plain, state)
   const linked = info
     ? linkPicture(inner, name, options, isBlock ? '' : plain, state)
     : `<a href="${escapeAttribute(uploadPath(name.text, state))}" class="new" title="${escapeAttribute(state.prefixed(name))}">${inner}</a>`
   const classes = [
-    options.width === undefined && options.height === undefined && options.frame !== 'frame' ? 'mw-default-size' : '',
+    options.width === undefined && options.frame !== 'frame' && options.frame !== 'manualthumb'
+      ? 'mw-default-size'
+      : '',
     options.halign === undefined ? '' : `mw-halign-${options.halign}`,
     options.valign === undefined || isBlock ? '' : `mw-valign-${options.valign}`,
     options.border && !isBoxed(options) ? 'mw-image-border' : '',
@@ -184,20 +192,22 @@ const isBoxed = (options: ImageOptions): boolean =>
 
 const defaultThumbWidth = 180
 
+/** Widths of upright pictures are whole tens. */
+const uprightWidth = (factor: number): number => Math.floor((defaultThumbWidth * factor) / 10) * 10
+
 interface Size {
   readonly width: number
   readonly height: number
 }
 
 /** How large a file is shown. */
-function shownSize(info: FileInfo, options: ImageOptions): Size {
+export function shownSize(info: FileInfo, options: ImageOptions): Size {
   const natural = { width: info.width, height: info.height }
   if (options.frame === 'frame' || info.width === 0 || info.height === 0) return natural
   let { width, height } = options
   if (width === undefined && height === undefined) {
     if (options.frame !== 'thumb' && options.frame !== 'frameless') return natural
-    width =
-      options.upright === undefined ? defaultThumbWidth : Math.round((defaultThumbWidth * options.upright) / 10) * 10
+    width = options.upright === undefined ? defaultThumbWidth : uprightWidth(options.upright)
     height = undefined
   }
   const scalable = info.mime === 'image/svg+xml'
@@ -215,15 +225,16 @@ function picture(info: FileInfo, options: ImageOptions, plain: string, isBlock: 
   return `<img ${described}src="${escapeAttribute(source)}" decoding="async" width="${width}" height="${height}" class="mw-file-element" data-file-width="${info.width}" data-file-height="${info.height}" />`
 }
 
-function missingPicture(name: PageName, options: ImageOptions, plain: string): string {
-  const width =
-    options.width ?? (options.frame === 'thumb' || options.frame === 'frameless' ? defaultThumbWidth : undefined)
+function missingPicture(name: PageName, options: ImageOptions, plain: string, state: PageState): string {
+  // As MediaWiki: without a file, every upright picture has the width of the plain one.
+  const byDefault = options.upright === undefined ? defaultThumbWidth : uprightWidth(0.75)
+  const width = options.width ?? (isBoxed(options) ? byDefault : undefined)
   const size =
     (width === undefined ? '' : ` data-width="${width}"`) +
     (options.height === undefined ? '' : ` data-height="${options.height}"`)
-  const text = options.alt ?? (isBoxed(options) || options.halign !== undefined ? '' : plain)
-  const shown = text === '' ? `File:${name.text}` : decodeEntities(killMarkers(text))
-  return `<span class="mw-file-element mw-broken-media"${size}>${escapeAttribute(shown)}</span>`
+  const text = options.alt === undefined ? (isBoxed(options) ? '' : plain) : plainCaption(options.alt, state)
+  const shown = text === '' ? state.prefixed(name) : text
+  return `<span class="mw-file-element mw-broken-media"${size}>${escapeText(shown)}</span>`
 }
 
 const startsWithProtocol = new RegExp(`^(?:${protocolPattern}|//)`, 'i')

@@ -63,6 +63,10 @@ interface Piece {
   readonly node: Element
 }
 
+/** The place for the table of contents is a block, whatever its element. */
+const isTocPlace = (element: Element): boolean =>
+  element.tagName === 'meta' && element.attrs.some(attribute => attribute.value === 'mw:PageProp/toc')
+
 class Wrapper {
   readonly #holder: ParentNode
   readonly #blocky: ReadonlySet<ChildNode>
@@ -85,7 +89,7 @@ class Wrapper {
       if (fostered.has(child)) this.#block(child)
       else if (this.#paragraph === undefined && 'value' in child && isBlank(child.value)) this.#out.push(child)
       else this.#inline(child)
-    } else if (metadata.has(child.tagName)) {
+    } else if (metadata.has(child.tagName) && !isTocPlace(child)) {
       if (this.#paragraph) this.#inline(child)
       else this.#out.push(child)
     } else if (!inline.has(child.tagName) || fostered.has(child)) {

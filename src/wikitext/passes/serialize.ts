@@ -52,11 +52,12 @@ export function serialize(
     const anchor = data.get('data-mw-anchor')
     if (anchor === undefined) return false
     const section = data.get('data-mw-section')
+    const hasOwnId = data.has('data-mw-own')
     const fallback = data.get('data-mw-fallback')
     element.attrs = element.attrs.filter(attribute => !attribute.name.startsWith('data-mw-'))
     out.push(`<${element.tagName}${attributes(element)}>`)
     if (fallback !== undefined) out.push(`<span id="${escapeValue(fallback)}"></span>`)
-    out.push('<span class="mw-headline"', anchor === '' ? '>' : ` id="${escapeValue(anchor)}">`)
+    out.push('<span class="mw-headline"', hasOwnId ? '>' : ` id="${escapeValue(anchor)}">`)
     write(element.childNodes)
     out.push('</span>', section === undefined ? '' : editPlace(Number(section)), `</${element.tagName}>`)
     return true

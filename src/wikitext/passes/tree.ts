@@ -94,7 +94,7 @@ const ownAttributes: Readonly<Record<string, ReadonlySet<string>>> = {
   'mw:editsection': new Set(['page', 'section']),
 }
 const ownData =
-  /^data-(?:mw-(?:anchor|fallback|section|group)|width|height|file-width|file-height|sort-value|[a-z0-9_.-]+)$/
+  /^data-(?:mw-(?:anchor|own|fallback|section|group)|width|height|file-width|file-height|sort-value|[a-z0-9_.-]+)$/
 
 /** An address of the engine's own making: in this wiki, or with a protocol that pages may link. */
 const isOwnAddress = (address: string): boolean =>

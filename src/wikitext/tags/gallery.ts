@@ -2,11 +2,11 @@
 
 import type { PageName } from '../context.ts'
 import { decodeEntities } from '../entities.ts'
+import { escapeAttribute, escapeText, pagePath } from '../escape.ts'
 import type { Frame } from '../frame.ts'
 import type { PageState } from '../page-state.ts'
 import { allowedAttributes, readAttributes, writeAttributes } from '../passes/attributes.ts'
-import { imageWith, readImageOptions } from '../passes/images.ts'
-import { anyLink } from '../passes/link-target.ts'
+import { imageWith, readImageOptions, shownSize } from '../passes/images.ts'
 import type { ExtensionNode } from '../preprocessor.ts'
 import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
@@ -77,9 +77,14 @@ function galleryLine(line: string, layout: Layout, state: PageState, frame: Fram
   const parts = match[2] === undefined ? [] : splitParts(match[2])
   const { caption, alt, link, className } = readParts(parts)
   const shown = caption === '' ? '' : parseInner(caption, state, frame)
-  const label = layout.showFileName ? `${anyLink(name, name.text, state)}<br />\n${shown}` : shown
-  if (name.namespace !== 6) return box(anyLink(name, state.prefixed(name), state), label, layout, layout.width)
-  return fileBox(name, label, { alt, link, className, shown }, layout, state)
+  const label = layout.showFileName ? `${fileNameLink(name, state)}\n${shown}` : shown
+  return box(name, label, { alt, link, className, shown }, layout, state)
+}
+
+function fileNameLink(name: PageName, state: PageState): string {
+  const path = escapeAttribute(pagePath(name, state.expansion.context))
+  const title = escapeAttribute(state.prefixed(name))
+  return `<a href="${path}" class="galleryfilename galleryfilename-truncate" title="${title}">${escapeText(name.text)}</a>`
 }
 
 interface Parts {
@@ -124,36 +129,49 @@ function splitParts(text: string): string[] {
   return parts
 }
 
-function fileBox(
-  name: PageName,
-  label: string,
-  options: { alt?: string; link?: string; className?: string; shown: string },
-  layout: Layout,
-  state: PageState,
-): string {
-  const packed = layout.mode.startsWith('packed')
-  const read = readImageOptions('')
-  const html = imageWith(
-    name,
-    {
-      ...read,
-      caption: options.shown,
-      alt: options.alt,
-      link: options.link,
-      className: options.className,
-      width: packed ? Math.round(layout.width * 1.5) : layout.width,
-      height: packed ? Math.round(layout.height * 1.5) : layout.height,
-    },
-    state,
-  )
-  return box(html, label, layout, layout.width)
+interface BoxOptions {
+  readonly alt?: string
+  readonly link?: string
+  readonly className?: string
+  readonly shown: string
 }
 
-function box(inner: string, label: string, layout: Layout, width: number): string {
-  const noLines = layout.mode === 'nolines' || layout.mode.startsWith('packed')
-  const boxWidth = width + (noLines ? 5 : 35)
-  const thumb = noLines
-    ? `<div class="thumb" style="width: ${width}px;">`
-    : `<div class="thumb" style="height: ${layout.height + 30}px;">`
-  return `\n\t\t<li class="gallerybox" style="width: ${boxWidth}px">\n\t\t\t${thumb}${inner}</div>\n\t\t\t<div class="gallerytext">${label}</div>\n\t\t</li>`
+/** How large a picture may be in a layout. Packed galleries are laid out at one and a half times their size. */
+function bounds(layout: Layout): { width: number; height: number } {
+  if (!layout.mode.startsWith('packed')) return layout
+  return { width: Math.floor((layout.height * 10 + 100) * 1.5), height: Math.floor(layout.height * 1.5) }
+}
+
+function box(name: PageName, label: string, options: BoxOptions, layout: Layout, state: PageState): string {
+  const { shown, ...rest } = options
+  const info = state.expansion.file(name.text)
+  const picture = { ...readImageOptions(''), ...rest, caption: shown, ...bounds(layout) }
+  const html = imageWith(name, { ...picture, width: picture.width, height: picture.height }, state)
+  const { thumbStyle, boxWidth, textWidth } = sizes(layout, info && shownSize(info, picture))
+  const overlaid = layout.mode === 'packed-hover' || layout.mode === 'packed-overlay'
+  const text = overlaid
+    ? `<div class="gallerytextwrapper" style="width: ${textWidth}px"><div class="gallerytext">${label}</div>\n\t\t\t</div>`
+    : `<div class="gallerytext">${label}</div>`
+  return `\n\t\t<li class="gallerybox" style="width: ${boxWidth}px">\n\t\t\t<div class="thumb" style="${thumbStyle}">${html}</div>\n\t\t\t${text}\n\t\t</li>`
+}
+
+interface Sizes {
+  readonly thumbStyle: string
+  readonly boxWidth: number
+  readonly textWidth: number
+}
+
+/** The sizes of one box. `shown` is undefined where there is no file. */
+function sizes(layout: Layout, shown: { width: number; height: number } | undefined): Sizes {
+  if (layout.mode.startsWith('packed')) {
+    if (!shown) return { thumbStyle: `height: ${layout.height}px;`, boxWidth: 122, textWidth: 100 }
+    const width = Math.max(100, Math.ceil((shown.width / 1.5) * 1000) / 1000)
+    return { thumbStyle: `width: ${width}px;`, boxWidth: width + 2, textWidth: Math.max(100, width - 20) }
+  }
+  const padding = layout.mode === 'nolines' ? 0 : 30
+  const boxWidth = layout.width + padding + 5
+  const height = `height: ${layout.height + padding}px;`
+  if (!shown) return { thumbStyle: height, boxWidth, textWidth: layout.width }
+  const thumbStyle = padding === 0 ? `width: ${layout.width}px;` : `width: ${layout.width + padding}px; ${height}`
+  return { thumbStyle, boxWidth, textWidth: layout.width }
 }
