@@ -1,6 +1,6 @@
 // What storage throws besides the database's own errors, so that callers and messages can tell the cases apart.
 
-/** The database cannot be reached, or refuses the connection; the message says where and why, and no password. */
+/** The database cannot be opened or reached, or refuses; the message says where and why, and no password. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
 }

@@ -8,7 +8,7 @@ export type DatabaseOptions = Omit<SqliteOptions, 'file'> & Omit<PostgresOptions
 
 /**
  * `sqlite:FILE`, `sqlite::memory:` or `postgres://user:password@host:port/database`. Throws a TypeError for another
- * address, and what SQLite throws for a file that it cannot open.
+ * address, and DatabaseUnavailableError for a file that cannot be opened; a server is asked with the first statement.
  */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {

@@ -44,28 +44,36 @@ async function killAll(around: pg.Client): Promise<void> {
   )
 }
 
-onPostgres('writes of one turn share a transaction, and those of another turn have another', async database => {
-  const transaction = async (tx: Transaction, id: number) => {
-    await add(tx, id)
-    return (await tx.get(sql<{ id: number }>`select txid_current() as id`))?.id
-  }
-  const write = (id: number) => database.write(tx => transaction(tx, id))
-  const together = await Promise.all([1, 2, 3, 4, 5].map(write))
-  assert.equal(new Set(together).size, 1)
-  assert.notEqual(await write(6), together[0])
-})
+onPostgres(
+  'writes of one turn share a transaction, and those of another turn have another',
+  async database => {
+    const transaction = async (tx: Transaction, id: number) => {
+      await add(tx, id)
+      return (await tx.get(sql<{ id: number }>`select txid_current() as id`))?.id
+    }
+    const write = (id: number) => database.write(tx => transaction(tx, id))
+    const together = await Promise.all([1, 2, 3, 4, 5].map(write))
+    assert.equal(new Set(together).size, 1)
+    assert.notEqual(await write(6), together[0])
+  },
+  { now: () => 0 },
+)
 
-onPostgres('what is written while a commit runs goes into the next', async database => {
-  const transaction = async (tx: Transaction) => (await tx.get(sql<{ id: number }>`select txid_current() as id`))?.id
-  let later: Promise<(number | undefined)[]> = Promise.resolve([])
-  const first = await database.write(async tx => {
-    later = Promise.all([1, 2, 3].map(id => database.write(inner => add(inner, id).then(() => transaction(inner)))))
-    return transaction(tx)
-  })
-  const transactions = new Set(await later)
-  assert.equal(transactions.size, 1)
-  assert.ok(!transactions.has(first))
-})
+onPostgres(
+  'what is written while a commit runs goes into the next',
+  async database => {
+    const transaction = async (tx: Transaction) => (await tx.get(sql<{ id: number }>`select txid_current() as id`))?.id
+    let later: Promise<(number | undefined)[]> = Promise.resolve([])
+    const first = await database.write(async tx => {
+      later = Promise.all([1, 2, 3].map(id => database.write(inner => add(inner, id).then(() => transaction(inner)))))
+      return transaction(tx)
+    })
+    const transactions = new Set(await later)
+    assert.equal(transactions.size, 1)
+    assert.ok(!transactions.has(first))
+  },
+  { now: () => 0 },
+)
 
 onPostgres('each commit is synced, and only writers may write', async database => {
   const shown = async (tx: Transaction) => [
@@ -107,7 +115,10 @@ onPostgres('a connection that breaks within a work makes it run anew', async (da
   assert.deepEqual(await ids(database), [1, 2])
 })
 
-onPostgres('a deadlock makes a work run anew', async (database, around) => {
+onPostgres('a deadlock makes a work run anew', async (database, around, t) => {
+  const { rows } = await around.query('select rolsuper from pg_roles where rolname = current_user')
+  if (!rows[0]?.rolsuper) return t.skip('only a superuser may say who gives up in a deadlock')
+
   await database.write(async tx => {
     await add(tx, 1)
     await add(tx, 2)

@@ -136,7 +136,7 @@ function toObject(columns: readonly string[], values: readonly unknown[]): Recor
 export function isBusy(error: unknown): boolean {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false
   const primary = error.errcode & 0xff
-  return primary === busy || primary === locked
+  return primary === busy || primary === locked || primary === protocol
 }
 
 /** Pages copied at a time; in one piece, no write can come between. */
@@ -144,3 +144,5 @@ const everyPage = 2 ** 31 - 1
 
 const busy = 5
 const locked = 6
+/** Lost the race for the log several times. */
+const protocol = 15

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import type { Database, Transaction } from './database.ts'
-import { DatabaseBusyError } from './failures.ts'
+import { DatabaseBusyError, DatabaseUnavailableError } from './failures.ts'
 import { sql } from './sql.ts'
 import { openSqlite, type SqliteOptions } from './sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
@@ -62,7 +62,7 @@ async function otherProcess(t: TestContext, file: string, script: string) {
 
 test('writes of one turn share a commit, and those of another turn have another', async t => {
   const file = fileFor(t)
-  const database = await open(t, { file })
+  const database = await open(t, { file, now: () => 0 })
   const before = commitsInLog(file)
   await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(id => database.write(tx => add(tx, id))))
   assert.equal(commitsInLog(file) - before, 1)
@@ -73,7 +73,7 @@ test('writes of one turn share a commit, and those of another turn have another'
 
 test('a batch is bounded, and readers have their turn between two', async t => {
   const file = fileFor(t)
-  const database = await open(t, { file, maxWorks: 10 })
+  const database = await open(t, { file, maxWorks: 10, now: () => 0 })
   const before = commitsInLog(file)
   let done = false
   let turns = 0
@@ -161,14 +161,17 @@ test('what was answered is there after the process was killed', async t => {
     for (let clients = 0; clients < 4; clients++) client()`,
   )
   let output = ''
-  child.stdout.on('data', chunk => {
-    output += chunk
+  await new Promise<void>(resolve => {
+    child.stdout.on('data', chunk => {
+      output += chunk
+      if (output.length > 500) resolve()
+    })
   })
-  await new Promise(resolve => setTimeout(resolve, 200))
   const ended = once(child, 'close')
   child.kill('SIGKILL')
   await ended
-  const acknowledged = output.split('\n').slice(0, -1).map(Number)
+  // The first and the last line may be cut.
+  const acknowledged = output.split('\n').slice(1, -1).map(Number)
   assert.ok(acknowledged.length > 20, `${acknowledged.length} writes were answered`)
   const stored = new Set(await ids(await open(t, { file })))
   assert.deepEqual(
@@ -267,6 +270,14 @@ test('a file that is no database is refused when it is opened', t => {
   const file = fileFor(t)
   writeFileSync(file, 'a letter to a friend\n'.repeat(500))
   assert.throws(() => openSqlite({ file }), /not a database/)
+})
+
+test('a file that cannot be made is told by its name', t => {
+  const file = path.join(path.dirname(fileFor(t)), 'no-such-folder', 'wiki.sqlite')
+  assert.throws(
+    () => openSqlite({ file }),
+    (error: unknown) => error instanceof DatabaseUnavailableError && error.message.includes(file),
+  )
 })
 
 test('when nobody writes, the log is copied into the database', async t => {

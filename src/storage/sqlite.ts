@@ -2,7 +2,7 @@
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database, Dialect, Reader, Transaction } from './database.ts'
-import { DatabaseBusyError, DatabaseClosedError, LostRaceError } from './failures.ts'
+import { DatabaseBusyError, DatabaseClosedError, DatabaseUnavailableError, LostRaceError } from './failures.ts'
 import type { Sql } from './sql.ts'
 import { isBusy, SqliteConnection } from './sqlite-connection.ts'
 import { WriteQueue, type WriterSession } from './write-queue.ts'
@@ -34,9 +34,14 @@ export interface SqliteOptions {
 
 let memories = 0
 
-/** Opens the database, which is made where it is missing. Throws what SQLite throws when the file is none of its. */
+/** Opens the database, which is made where it is missing. Throws DatabaseUnavailableError where SQLite cannot. */
 export function openSqlite(options: SqliteOptions): Database {
-  return new SqliteDatabase(options)
+  try {
+    return new SqliteDatabase(options)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new DatabaseUnavailableError(`the database ${options.file} cannot be opened: ${why}`, { cause: error })
+  }
 }
 
 class SqliteDatabase implements Database {
@@ -174,7 +179,7 @@ function prepareWriter(writer: SqliteConnection, options: SqliteOptions, journal
 }
 
 function prepareBoth(connection: SqliteConnection, options: SqliteOptions): void {
-  connection.pragma(`cache_size = ${-(options.cacheSize ?? 64) * 1024}`)
+  connection.pragma(`cache_size = ${-(options.cacheSize ?? 32) * 1024}`)
   connection.pragma('temp_store = memory')
   // SQLite waits by putting the whole process to sleep: only for as long as a short commit elsewhere takes.
   connection.pragma('busy_timeout = 5')
