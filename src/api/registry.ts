@@ -1,12 +1,15 @@
 // The table of modules: an import per file, nothing clever.
 import { clientlogin } from './action/clientlogin.ts'
 import { createaccount } from './action/createaccount.ts'
+import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
+import { protect } from './action/protect.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { tag } from './action/tag.ts'
+import { undelete } from './action/undelete.ts'
 import { userrights } from './action/userrights.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
@@ -20,6 +23,9 @@ export const actionModules: readonly ActionModule[] = [
   logout,
   createaccount,
   query,
+  protect,
+  deleteModule,
+  undelete,
   edit,
   revisiondelete,
   managetags,

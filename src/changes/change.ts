@@ -25,6 +25,8 @@ export interface NewRevision {
   readonly wasRedirect: boolean
   /** A revision that changes nothing of the text, as that of a move or protection: not an edit of its own. */
   readonly isNull?: boolean
+  /** Of a null revision of a redirect: where it leads stays as it is. */
+  readonly keepsRedirect?: boolean
   /** 0 … 2^53, for random pages; wanted for a new page. */
   readonly random: number
 }

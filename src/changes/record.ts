@@ -71,7 +71,7 @@ async function revise(tx: Transaction, change: Change, revision: NewRevision, ac
     revId,
     length: revision.length,
     contentModel: revision.contentModel,
-    isRedirect: revision.redirect !== undefined,
+    isRedirect: revision.redirect !== undefined || (revision.keepsRedirect ?? false),
     isNew,
     now: timestamp,
   })

@@ -28,6 +28,15 @@ export const pageErrors = {
   'apierror-revwrongpage': e<[id: P, title: P]>('revwrongpage'),
   'undo-failure': e('undofailure'),
   'apierror-articleexists': e('articleexists'),
+  // deletion and protection
+  'undelete-no-results': e('undelete-no-results'),
+  'apierror-cantundelete': e('cantundelete'),
+  undeleterevdel: e('undeleterevdel'),
+  'apierror-create-titleexists': e('create-titleexists'),
+  'apierror-missingtitle-createonly': e('missingtitle-createonly'),
+  'apierror-protect-invalidaction': e<[action: P]>('protect-invalidaction'),
+  'apierror-protect-invalidlevel': e<[level: P]>('protect-invalidlevel'),
+  'protect-cantedit': e('cantedit'),
   // what keeps somebody from changing a page
   'nocreate-loggedin': e('cantcreate'),
   nocreatetext: e('cantcreate-anon'),
