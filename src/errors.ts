@@ -3,6 +3,7 @@
 import type { Tree } from './api/result.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { hideErrors } from './errors/hide.ts'
+import { listErrors } from './errors/list.ts'
 import { pageErrors } from './errors/page.ts'
 import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
@@ -18,6 +19,7 @@ export const errors = {
   ...hideErrors,
   ...readErrors,
   ...userErrors,
+  ...listErrors,
 } as const
 
 export type ErrorKey = keyof typeof errors

@@ -299,8 +299,8 @@ const namespace = <const O extends Options<string> & { extraNamespaces?: readonl
       extra: options.extraNamespaces ? { extranamespaces: options.extraNamespaces } : {},
       read: (raw, { name, titles }) => {
         const ids = [
-          ...titles.namespaces.all.map(one => one.id).filter(one => one >= 0),
           ...(options.extraNamespaces ?? []),
+          ...titles.namespaces.all.map(one => one.id).filter(one => one >= 0),
         ]
         const value = /^-?\d+$/.test(raw) ? Number(raw) : Number.NaN
         if (ids.includes(value)) return value

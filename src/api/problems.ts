@@ -32,6 +32,15 @@ export function showNotice(notice: Notice, style: NoticeStyle, withModule = true
   return head
 }
 
+const rawList = (message: Message): List => list('param', rawParams(message).map(asValue))
+
+/** A parameter that is a list is a list of the answer too. */
+function asValue(raw: unknown): Value {
+  if (Array.isArray(raw)) return list('_v', raw.map(asValue))
+  if (typeof raw !== 'object' || raw === null) return raw as Value
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, asValue(value)]))
+}
+
 function showMessage(message: Message, style: NoticeStyle): Tree {
   switch (style.format) {
     case 'plaintext':
@@ -41,7 +50,7 @@ function showMessage(message: Message, style: NoticeStyle): Tree {
     case 'html':
       return { html: content(style.messages.html(message, style.language)) }
     case 'raw':
-      return { key: style.messages.keyOf(message), params: list('param', rawParams(message) as readonly Value[]) }
+      return { key: style.messages.keyOf(message), params: rawList(message) }
     default:
       return {}
   }
@@ -108,7 +117,7 @@ function showStatusError(problem: Problem, style: NoticeStyle, type: 'error' | '
   if (style.format !== 'bc') return showNotice({ ...problem, module: '' }, style, false)
   return {
     message: style.messages.keyOf(problem.message),
-    params: list('param', rawParams(problem.message) as readonly Value[]),
+    params: rawList(problem.message),
     code: problem.code,
     type,
   }

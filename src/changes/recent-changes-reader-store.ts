@@ -141,7 +141,8 @@ export function matching(filter: RecentChangesFilter, viewer: Viewer): Sql {
   return sql.all([
     readable === undefined ? undefined : sql`(rc_log_type is null or ${readable})`,
     ofTypes(filter.types),
-    namespaces === undefined ? undefined : sql`rc_namespace in ${sql.in(namespaces)}`,
+    // The plus keeps SQLite from the index of titles, which has not the order of time.
+    namespaces === undefined ? undefined : sql`+rc_namespace in ${sql.in(namespaces)}`,
     title === undefined ? undefined : sql`rc_namespace = ${title.namespace} and rc_title = ${title.dbKey}`,
     namespaces === undefined && title === undefined ? undefined : knownTarget(viewer),
     actors === undefined ? undefined : byActor(actorColumns, actors, viewer),

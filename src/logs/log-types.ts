@@ -52,3 +52,7 @@ export function mayReadLogType(name: string | undefined, viewer: Viewer): boolea
   const { right }: LogType = logTypes[name]
   return right === undefined || viewer.may(right)
 }
+
+/** The logs that a viewer may not read. */
+export const unreadableLogTypes = (viewer: Viewer): string[] =>
+  Object.keys(logTypes).filter(name => !mayReadLogType(name, viewer))

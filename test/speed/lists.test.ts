@@ -1,0 +1,107 @@
+// Lists find their rows by an index that has their order, and take as many statements for a long page as for a short one.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Viewer } from '../../src/access/viewer.ts'
+import { type RecentChangesFilter, recentChanges } from '../../src/changes/recent-changes-reader-store.ts'
+import type { ActorId, TagId } from '../../src/ids.ts'
+import { type LogFilter, logEntries } from '../../src/logs/log-reader-store.ts'
+import { makeTitle } from '../../src/pages/title.ts'
+import type { TimeWindow } from '../../src/storage/key-range.ts'
+import { testDatabases } from '../support/database.ts'
+import { type MadeWiki, makeWiki } from '../support/made-wiki.ts'
+import { planOf, slowSteps } from '../support/plans.ts'
+
+const [database] = testDatabases()
+let made: MadeWiki
+
+before(async () => {
+  if (database === undefined) throw new Error('there is no database to test with')
+  made = await makeWiki(database)
+})
+after(() => database?.drop())
+
+const older: TimeWindow = { direction: 'older', from: { timestamp: '20260101000000', id: 7 }, end: '20250101000000' }
+const windows: Record<string, TimeWindow> = {
+  'newest first': { direction: 'older' },
+  'newest first, further on': older,
+  'oldest first, further on': { ...older, direction: 'newer' },
+}
+const page = makeTitle(0, 'A')
+const one = 1 as ActorId
+const frequent = { id: 1 as TagId, isRare: false }
+const rare = { id: 1 as TagId, isRare: true }
+
+/** The plans of all statements that a read begins. */
+async function plans(read: () => Promise<unknown>): Promise<string[][]> {
+  made.forget()
+  await read()
+  const statements = [...made.statements]
+  return Promise.all(statements.map(statement => planOf(made.wiki.database, statement)))
+}
+
+/** One statement, found by this index, with nothing that grows. */
+async function foundBy(index: RegExp, read: () => Promise<unknown>, slow: readonly RegExp[] = []): Promise<void> {
+  const [plan = [], ...more] = await plans(read)
+  assert.deepEqual(more, [])
+  assert.match(plan[0] ?? '', index)
+  const unexpected = slowSteps(plan).filter(step => !slow.some(allowed => allowed.test(step)))
+  assert.deepEqual(unexpected, [], plan.join('\n'))
+}
+
+describe('recent changes', () => {
+  const cases: Record<string, { filter: RecentChangesFilter; index: RegExp }> = {
+    all: { filter: {}, index: /rc_timestamp/ },
+    'of some types and namespaces': { filter: { types: ['new'], namespaces: [0, 1] }, index: /rc_timestamp/ },
+    'of a title': { filter: { title: page }, index: /rc_namespace_title/ },
+    'by somebody': { filter: { actors: [one] }, index: /rc_actor/ },
+    'not by somebody': { filter: { notActor: one }, index: /rc_timestamp/ },
+    'with all flags': {
+      filter: { minor: true, bot: false, anonymous: false, redirect: true, patrolled: false, isTop: true },
+      index: /rc_timestamp/,
+    },
+    'of content': { filter: { changesContent: true }, index: /rc_timestamp/ },
+    'with a frequent tag': { filter: { tag: frequent }, index: /rc_timestamp/ },
+  }
+  for (const [name, { filter, index }] of Object.entries(cases)) {
+    for (const [order, window] of Object.entries(windows)) {
+      test(`${name}, ${order}, are found by an index in the order of the list`, () =>
+        foundBy(index, () => recentChanges(made.wiki.database.read, Viewer.public, filter, window, 51)))
+    }
+  }
+  test('with a rare tag are found by the tag, and only its uses are sorted', () =>
+    foundBy(
+      /change_tag USING (COVERING )?INDEX ct_tag_rev/,
+      () => recentChanges(made.wiki.database.read, Viewer.public, { tag: rare }, older, 51),
+      [/FOR ORDER BY/],
+    ))
+})
+
+describe('log entries', () => {
+  const cases: Record<string, { filter: LogFilter; index: RegExp }> = {
+    all: { filter: {}, index: /log_timestamp/ },
+    'of a log': { filter: { type: 'delete' }, index: /log_type_timestamp/ },
+    'of an action': { filter: { action: { type: 'delete', action: 'restore' } }, index: /log_type_timestamp/ },
+    'of a title': { filter: { title: page }, index: /log_page_timestamp/ },
+    'by somebody': { filter: { actors: [one] }, index: /log_actor_timestamp/ },
+    'in a namespace': { filter: { namespace: 0 }, index: /log_timestamp/ },
+    'with a frequent tag': { filter: { tag: frequent }, index: /log_timestamp/ },
+  }
+  for (const [name, { filter, index }] of Object.entries(cases)) {
+    for (const [order, window] of Object.entries(windows)) {
+      test(`${name}, ${order}, are found by an index in the order of the list`, () =>
+        foundBy(index, () => logEntries(made.wiki.database.read, Viewer.public, filter, window, 51)))
+    }
+  }
+  test('of titles that begin alike are found by the index of titles, and only these are sorted', () =>
+    foundBy(
+      /log_page_timestamp/,
+      () => logEntries(made.wiki.database.read, Viewer.public, { prefix: page }, older, 51),
+      [/FOR ORDER BY/],
+    ))
+  test('with a rare tag are found by the tag, and only its uses are sorted', () =>
+    foundBy(
+      /change_tag USING (COVERING )?INDEX ct_tag_rev/,
+      () => logEntries(made.wiki.database.read, Viewer.public, { tag: rare }, older, 51),
+      [/FOR ORDER BY/],
+    ))
+})
