@@ -33,7 +33,8 @@ test('twenty kills under load lose no acknowledged edit and leave the database w
       editUntilKilled(onServer(session, wiki), `${kill}-${editor}`, tag, acknowledged),
     )
     // Each time another moment: while the first edits arrive, and when commits follow one another.
-    await sleep(60 + 35 * (kill % 10))
+    while (acknowledged.length < begun + 6 * (kill % 10)) await sleep(5)
+    await sleep(kill % 7)
     await wiki.kill('SIGKILL')
     await Promise.all(load)
 
@@ -44,7 +45,6 @@ test('twenty kills under load lose no acknowledged edit and leave the database w
   }
   await lookFor(acknowledged, onServer(session, wiki), tag)
   t.diagnostic(`${acknowledged.length} edits were acknowledged, and all are there`)
-  assert.ok(acknowledged.length > kills * editors, 'the server was killed under load')
 })
 
 /** The session of before, which the restarted server has to know. */
