@@ -101,7 +101,7 @@ export function readTime(text = ''): Timestamp {
   return text
 }
 
-interface ListDeclaration<P extends ParamTable, Row, Found extends Row> {
+interface ListDeclaration<P extends ParamTable, Row> {
   /** `query+recentchanges`. */
   readonly path: string
   readonly prefix: string
@@ -114,9 +114,9 @@ interface ListDeclaration<P extends ParamTable, Row, Found extends Row> {
   readonly exactlyOne?: readonly (readonly (keyof P & string)[])[]
   readonly atMostOne?: readonly (readonly (keyof P & string)[])[]
   /** Rows in order, at most `limit`: one more than a page, so that it is known whether there is a next one. */
-  find(context: QueryContext, params: ParamsOf<P>, limit: number): Promise<readonly Found[]>
+  find(context: QueryContext, params: ParamsOf<P>, limit: number): Promise<readonly Row[]>
   /** The value of the parameter `continue` for a page that begins with this row. */
-  continueAt(row: Found, params: ParamsOf<P>): string
+  continueAt(row: Row, params: ParamsOf<P>): string
   /** Shown of each row, whatever is asked for. */
   readonly always?: Prop<Row>
   /** By the value of the parameter `prop`, in the order in which they are shown. */
@@ -124,15 +124,13 @@ interface ListDeclaration<P extends ParamTable, Row, Found extends Row> {
   /** Which of them a request asks for; by default the values of `prop`. */
   asked?(params: ParamsOf<P>): readonly string[]
   /** The pages or revisions that the rows are about, for a list that can be a generator. */
-  generate?(context: QueryContext, rows: readonly Found[], params: ParamsOf<P>): Generated | Promise<Generated>
+  generate?(context: QueryContext, rows: readonly Row[], params: ParamsOf<P>): Generated | Promise<Generated>
 }
 
 /** Declares a list of `query` with the parameters `limit`, `continue` and, where it has props, `prop`. */
-export function defineList<const P extends ParamTable, Row, Found extends Row = Row>(
-  of: ListDeclaration<P, Row, Found>,
-): QueryModule {
+export function defineList<const P extends ParamTable, Row>(of: ListDeclaration<P, Row>): QueryModule {
   const { find, continueAt, always, props, asked, generate, item, ...declared } = of
-  const page = async (context: QueryContext, params: ParamsOf<P>): Promise<readonly Found[]> => {
+  const page = async (context: QueryContext, params: ParamsOf<P>): Promise<readonly Row[]> => {
     const { limit } = params as { limit: number }
     const rows = await find(context, params, limit + 1)
     const next = rows[limit]
@@ -153,7 +151,7 @@ export function defineList<const P extends ParamTable, Row, Found extends Row = 
       const shown = await showRows(context, rows, propsOf(params))
       const fitting = shown.findIndex(value => !context.fits(value))
       if (fitting < 0) return list(item, shown)
-      context.continueWith('continue', continueAt(rows[fitting] as Found, params))
+      context.continueWith('continue', continueAt(rows[fitting] as Row, params))
       return list(item, shown.slice(0, fitting))
     },
     ...(generate === undefined
