@@ -10,6 +10,7 @@ import {
   list,
   subelement,
   type Tree,
+  type Value,
 } from '../result.ts'
 import type { FormatOptions } from './format.ts'
 import { formatNames, formats } from './index.ts'
@@ -91,6 +92,30 @@ describe('the shapes of a result', () => {
       ),
       '/**/f({"pages":{"9":"a","8":"b"}})',
     )
+  })
+
+  test('an order within an order is kept too', () => {
+    const inner = byId(
+      'i',
+      new Map([
+        [5, 'a'],
+        [4, 'b'],
+      ]),
+      'object',
+    )
+    const tree = {
+      pages: byId(
+        'p',
+        new Map<number, Value>([
+          [2, { inner }],
+          [1, 'x'],
+        ]),
+      ),
+      other: inner,
+    }
+    const printed = '{"pages":{"2":{"inner":{"5":"a","4":"b"}},"1":"x"},"other":{"5":"a","4":"b"}}'
+    equal(json1(tree), printed)
+    match(print('jsonfm', tree), /&quot;5&quot;.*&quot;4&quot;.*&quot;1&quot;.*&quot;5&quot;.*&quot;4&quot;/s)
   })
 
   test('ids that count up from 0 look like a list', () => {

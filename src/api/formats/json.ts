@@ -35,6 +35,7 @@ const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(1
 
 /** What JSON.stringify does, for data whose maps have an order of their own. */
 function printOrdered(value: Plain, indent: number, margin: string): string {
+  if (indent === 0 && value instanceof Ordered && !value.nested) return printEntries(value.entries)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const inner = margin + ' '.repeat(indent)
   const [start, between, end] = indent ? [`\n${inner}`, `,\n${inner}`, `\n${margin}`] : ['', ',', '']
@@ -47,4 +48,11 @@ function printOrdered(value: Plain, indent: number, margin: string): string {
   const colon = indent ? ': ' : ':'
   const lines = entries.map(([key, entry]) => JSON.stringify(key) + colon + printOrdered(entry, indent, inner))
   return `{${start}${lines.join(between)}${end}}`
+}
+
+/** What `printOrdered` does for most of what it meets, and quicker: nothing below has an order of its own. */
+function printEntries(entries: readonly (readonly [string, Plain])[]): string {
+  let out = ''
+  for (const [key, entry] of entries) out += `${out === '' ? '{' : ','}${JSON.stringify(key)}:${JSON.stringify(entry)}`
+  return `${out}}`
 }

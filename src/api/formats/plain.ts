@@ -10,23 +10,27 @@ export interface PlainObject {
 /** A map whose keys would not keep their order in a JavaScript object, where integers come first. */
 export class Ordered {
   readonly entries: readonly (readonly [string, Plain])[]
-  constructor(entries: readonly (readonly [string, Plain])[]) {
+  /** Whether another is somewhere below. */
+  readonly nested: boolean
+  constructor(entries: readonly (readonly [string, Plain])[], nested: boolean) {
     this.entries = entries
+    this.nested = nested
   }
 }
 
 /** The plain data of a tree; `ordered` says whether an `Ordered` is somewhere in it. */
 export function plainTree(root: Root, version: FormatVersion): { readonly value: Plain; readonly ordered: boolean } {
-  const state: State = { version, ordered: false }
-  if (root instanceof List) return { value: items(root.items, state), ordered: state.ordered }
+  const state: State = { version, ordered: 0 }
+  if (root instanceof List) return { value: items(root.items, state), ordered: state.ordered > 0 }
   // As MediaWiki: the root is an object even if nothing is left of it.
   const value = map(root, state)
-  return { value: Array.isArray(value) ? {} : value, ordered: state.ordered }
+  return { value: Array.isArray(value) ? {} : value, ordered: state.ordered > 0 }
 }
 
 interface State {
   readonly version: FormatVersion
-  ordered: boolean
+  /** How many `Ordered` there are so far. */
+  ordered: number
 }
 
 function plain(value: Value, state: State): Plain | undefined {
@@ -78,8 +82,10 @@ function map(tree: Tree, state: State): Plain {
 function byId({ items: byKey, style }: ById, state: State): Plain {
   if (style === 'list' && state.version === 2) return items(sortedById(byKey), state)
   if (style !== 'object' && state.version === 1 && countsUp(byKey.keys())) return items(byKey.values(), state)
+  const before = state.ordered
   const entries = plainEntries(byKey, state)
-  return entries.length === 0 && style !== 'object' && state.version === 1 ? [] : object(entries, state)
+  if (entries.length === 0 && style !== 'object' && state.version === 1) return []
+  return object(entries, state, before)
 }
 
 /** As MediaWiki: the list of formatversion 2 goes by id, so the last missing page comes first. */
@@ -95,7 +101,8 @@ function sortedById(byKey: ReadonlyMap<string | number, Value>): Iterable<Value>
 }
 
 function keyValues({ keyName, entries, style }: KeyValues, state: State): Plain {
-  if (style === 'object' || state.version === 2) return object(plainEntries(entries, state), state)
+  const before = state.ordered
+  if (style === 'object' || state.version === 2) return object(plainEntries(entries, state), state, before)
   return plainEntries(entries, state).map(([key, value]) => ({ [keyName]: key, '*': value }))
 }
 
@@ -108,14 +115,16 @@ function plainEntries(entries: Iterable<readonly [string | number, Value]>, stat
   return out
 }
 
-function object(entries: readonly (readonly [string, Plain])[], state: State): Plain {
+/** A map of entries; `before` is how many `Ordered` there were when the first of them was made. */
+function object(entries: readonly (readonly [string, Plain])[], state: State, before: number): Plain {
   let lastIndex = -1
   let named = false
   for (const [key] of entries) {
     if (!isIndex(key)) named = true
     else if (named || Number(key) < lastIndex) {
-      state.ordered = true
-      return new Ordered(entries)
+      const nested = state.ordered > before
+      state.ordered++
+      return new Ordered(entries, nested)
     } else lastIndex = Number(key)
   }
   const out: Record<string, Plain> = {}
