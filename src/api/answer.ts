@@ -56,8 +56,10 @@ function failureTree(info: RequestInfo, failure: Failure, module: ActionModule |
   return { error: { ...(errors.error as Tree), ...reference }, ...warnings, ...kept }
 }
 
-const docReference = ({ style, wiki }: RequestInfo): string =>
-  style.messages.plain({ key: 'apihelp-api-doc-reference', params: [`${wiki.config.server}/api.php`] }, style.language)
+const docReference = ({ style, wiki }: RequestInfo): string => {
+  const say = (key: string, ...params: string[]): string => style.messages.plain({ key, params }, style.language)
+  return `${say('api-usage-docref', `${wiki.config.server}${wiki.config.scriptPath}/api.php`)} ${say('api-usage-mailinglist-ref')}`
+}
 
 /** Private, unless the client asked to keep it, the module allows it, and it was for nobody in particular. */
 function cacheControl(info: RequestInfo, failure: Failure | undefined, module: ActionModule | undefined): string {

@@ -9,7 +9,7 @@ import type { ReadContext } from './module.ts'
 /** Throws `invalidtitle` for a text that names no page of this wiki. */
 export function titleOfText({ wiki }: Pick<ReadContext, 'wiki'>, text: string): Title {
   const parsed = parseTitle(text, wiki.titles)
-  if (!parsed.ok || parsed.title.interwiki !== '' || parsed.title.dbKey === '') {
+  if (!parsed.ok || parsed.title.interwiki !== '') {
     throw fail('apierror-invalidtitle', [escapeWikitext(text)])
   }
   return parsed.title

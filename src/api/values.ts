@@ -3,15 +3,13 @@ import type { HttpRequest } from '../http/message.ts'
 import type { RawValues } from './parameter-reader.ts'
 
 const bad = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu
-// U+001F at the very start is the separator that a client may choose.
-const mayBeBad = /[\u0000-\u0008\u000b\u000c\u000e-\u001e\ufffe\uffff\ufffd\p{Surrogate}]/u
 
 function clean(raw: string): string {
   if (isPlainAscii(raw)) return raw
+  // U+001F at the very start is the separator that a client may choose.
   const separated = raw.startsWith('\u001f')
   return raw.replace(bad, one => (one === '\u001f' && separated ? one : '\ufffd')).normalize('NFC')
 }
-// biome-ignore lint/suspicious/noControlCharactersInRegex: tabs and line ends are plain too
 const plainAscii = /^[\t\n\r -~]*$/
 const isPlainAscii = (raw: string): boolean => raw.length < 4096 && plainAscii.test(raw)
 
@@ -37,7 +35,8 @@ export function requestValues(http: HttpRequest): RawValues & { raw(name: string
     },
     hadBadCharacters(name) {
       const value = raw(name)
-      return value !== undefined && !isPlainAscii(value) && mayBeBad.test(value)
+      // As MediaWiki: a text that had to be composed anew is told of like one with bytes that are no text.
+      return value !== undefined && !isPlainAscii(value) && clean(value) !== value
     },
   }
 }

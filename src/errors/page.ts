@@ -15,6 +15,8 @@ export const pageErrors = {
   // edits
   'apierror-editconflict': e('editconflict'),
   'edit-conflict': e('editconflict'),
+  'apierror-redirect-appendonly': e('redirect-appendonly'),
+  'apierror-edit-invalidredirect': e<[from: P, to: P]>('edit-invalidredirect'),
   'apierror-pagecannotexist': e('pagecannotexist'),
   'apierror-nosuchsection': e<[section: P]>('nosuchsection'),
   'apierror-invalidsection': e('invalidsection'),

@@ -13,6 +13,7 @@ import type { Reader } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
+import { automaticSummary } from './automatic-summary.ts'
 import { composeText } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
@@ -196,13 +197,22 @@ async function save(of: Save): Promise<Edited> {
     undone: of.undone,
   })
   const viewer = permit.performer.viewer
+  const facts = {
+    isNew: page === undefined,
+    before: page?.page_len ?? 0,
+    text,
+    size: bytes.length,
+    from: before,
+    to: target,
+  }
+  const summary = of.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : of.summary
   const timestamp = laterThan(now, revision)
   const recorded = await wiki.database
     .write(tx =>
       record(tx, {
         permit,
         on: order.title,
-        summary: of.summary,
+        summary,
         revision: {
           page: page?.page_id ?? 'new',
           parent: page?.page_latest ?? 0,
@@ -230,6 +240,8 @@ async function save(of: Save): Promise<Edited> {
     })
   return { ...answer, pageId: recorded.pageId ?? 0, recorded, timestamp }
 }
+
+const isUndo = (order: EditOrder): boolean => order.undo !== undefined && order.undo > 0
 
 /** History is in the order of time: a revision is never older than its parent. */
 function laterThan(now: Timestamp, parent: Revision | undefined): string {

@@ -136,8 +136,9 @@ async function logHiding(
   changed: readonly { id: number | string; before: number; after: number }[],
   type: 'revision' | 'archive',
 ): Promise<void> {
-  const before = changed.reduce((bits, one) => bits | one.before, 0)
-  const after = changed.reduce((bits, one) => bits | one.after, 0)
+  // As MediaWiki: the entry tells of what was added and taken away, not of what stayed hidden.
+  const before = changed.reduce((bits, one) => bits | (one.before & ~one.after), 0)
+  const after = changed.reduce((bits, one) => bits | (one.after & ~one.before), 0)
   await record(tx, {
     permit,
     on: order.on,

@@ -1,9 +1,12 @@
 // action=edit: changes a page or makes one.
 
+import { fail } from '../../errors.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { contentFormats, contentModelNames } from '../../pages/content-models.ts'
 import { edit as editPage } from '../../pages/edit.ts'
-import { defineModule } from '../module.ts'
+import { pageByTitle, redirectsOfPages } from '../../pages/page-store.ts'
+import { canExist, type Title } from '../../pages/title.ts'
+import { defineModule, type WriteContext } from '../module.ts'
 import { titleOrPageId } from '../page-of.ts'
 import { p } from '../params.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
@@ -33,6 +36,7 @@ export const edit = defineModule({
     appendtext: p.text(),
     undo: p.integer({ min: 0, enforceRange: true }),
     undoafter: p.integer({ min: 0, enforceRange: true }),
+    redirect: p.boolean(),
     contentformat: p.oneOf(contentFormats),
     contentmodel: p.oneOf(contentModelNames),
     token: p.token('csrf'),
@@ -49,7 +53,8 @@ export const edit = defineModule({
   },
 
   async run(context, params) {
-    const title = await titleOrPageId(context, params)
+    const named = await titleOrPageId(context, params)
+    const title = params.redirect ? await followed(context, named, params) : named
     const edited = await editPage(context.wiki, context.performer, {
       title,
       text: params.text,
@@ -60,7 +65,7 @@ export const edit = defineModule({
       undo: params.undo as RevId | undefined,
       undoAfter: params.undoafter as RevId | undefined,
       summary: params.summary,
-      minor: params.minor && !params.notminor,
+      minor: params.minor,
       bot: params.bot,
       tags: params.tags,
       createOnly: params.createonly,
@@ -90,3 +95,24 @@ export const edit = defineModule({
     }
   },
 })
+
+/** Where a redirect leads: only what adds to a page may be done through one. */
+async function followed(
+  context: WriteContext,
+  title: Title,
+  params: { appendtext?: string | undefined; prependtext?: string | undefined; section?: string | undefined },
+): Promise<Title> {
+  const { db, wiki } = context
+  const row = await pageByTitle(db, title)
+  const target = row === undefined ? undefined : (await redirectsOfPages(db, [row.page_id])).get(row.page_id)
+  if (target === undefined) return title
+  if (params.appendtext === undefined && params.prependtext === undefined && params.section !== 'new') {
+    throw fail('apierror-redirect-appendonly', [])
+  }
+  const redirects = { from: wiki.nameOf(title), to: wiki.nameOf(target) }
+  if (target.interwiki !== '' || !canExist(target)) {
+    throw fail('apierror-edit-invalidredirect', [redirects.from, redirects.to], { redirects })
+  }
+  context.top('redirects', redirects)
+  return { ...target, fragment: '' }
+}
