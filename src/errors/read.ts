@@ -2,6 +2,8 @@
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const readErrors = {
+  'apierror-allpages-generator-redirects': e('params'),
+  'apierror-invalidparammix-mustusewith': e<[needing: P, needed: P]>('invalidparammix'),
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
   'apierror-info-singlepagerevision': e<[prefix: P]>('invalidparammix'),
   'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),

@@ -1,14 +1,31 @@
 // The table of the submodules of action=query, in the order in which MediaWiki lists them: an import per file.
 import type { QueryModule } from '../module.ts'
+import { allpages } from './list/allpages.ts'
+import { allredirects } from './list/allredirects.ts'
 import { logevents } from './list/logevents.ts'
+import { pagepropnames } from './list/pagepropnames.ts'
+import { prefixsearch } from './list/prefixsearch.ts'
+import { protectedtitles } from './list/protectedtitles.ts'
+import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
 import { info } from './prop/info.ts'
+import { pageprops } from './prop/pageprops.ts'
+import { redirects } from './prop/redirects.ts'
 import { revisions } from './prop/revisions.ts'
 
-const prop: readonly QueryModule[] = [info, revisions]
-const list: readonly QueryModule[] = [logevents, recentchanges]
+const prop: readonly QueryModule[] = [info, pageprops, redirects, revisions]
+const list: readonly QueryModule[] = [
+  allpages,
+  allredirects,
+  logevents,
+  pagepropnames,
+  prefixsearch,
+  protectedtitles,
+  random,
+  recentchanges,
+]
 const meta: readonly QueryModule[] = [tokens, userinfo]
 
 export const queryModules: readonly QueryModule[] = [...prop, ...list, ...meta]
