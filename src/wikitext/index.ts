@@ -1,5 +1,6 @@
 // The door of the wikitext engine: what the rest of the house may use.
 
+export { type Comment, type CommentContext, renderComment, renderComments } from './comment.ts'
 export type {
   ExpandContext,
   Extension,
