@@ -9,6 +9,7 @@ import { insertRevision, insertText } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
 import { acquireTag, addUse } from '../tags/tag-store.ts'
 import { acquireActor, countEdits } from '../users/user-store.ts'
+import { notifyWatchers } from '../watchlist/watch-store.ts'
 import type { Change, NewLogEntry, NewRevision, Recorded } from './change.ts'
 import { insertRecentChange, rcEdit, rcLog, rcNew } from './recent-changes-store.ts'
 import { countInSite } from './site-stats-store.ts'
@@ -24,6 +25,7 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
   const logged = change.log === undefined ? undefined : await log(tx, change, change.log, actor, revised)
   await logCreation(tx, change, actor, revised)
   const rcId = await recordRecentChange(tx, change, actor, revised, logged)
+  if (rcId !== undefined) await tellWatchers(tx, change)
   const ids = { revId: revised?.revId, logId: logged ?? undefined, rcId }
   for (const tag of new Set(change.tags)) await addUse(tx, ids, await acquireTag(tx, tag))
   if (revised !== undefined) await count(tx, change, revised)
@@ -167,6 +169,12 @@ async function recordRecentChange(
     logAction: null,
     params: '',
   })
+}
+
+/** What stands in recent changes is news to all who watch it, but for who did it. */
+async function tellWatchers(tx: Transaction, { on, log, timestamp, permit }: Change): Promise<void> {
+  const title = log?.target ?? on
+  if (title.namespace >= 0) await notifyWatchers(tx, title, timestamp, permit.performer.viewer.userId)
 }
 
 async function count(tx: Transaction, change: Change, { isNew, revision }: Revised): Promise<void> {

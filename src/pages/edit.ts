@@ -12,6 +12,7 @@ import { revisionById, textById } from '../revisions/revision-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
+import { applyWatch, type WatchChoice, watchAfter } from '../watchlist/watch.ts'
 import type { Wiki } from '../wiki.ts'
 import { automaticSummary } from './automatic-summary.ts'
 import { composeText } from './compose.ts'
@@ -49,6 +50,8 @@ export interface EditOrder {
   readonly contentFormat?: string | undefined
   /** Hex, of the text or of `prepend` and `append` together. */
   readonly md5?: string | undefined
+  /** Whether the performer watches the page afterwards; nothing changes where it is left out. */
+  readonly watch?: WatchChoice | undefined
 }
 
 /** What became of it. */
@@ -61,6 +64,8 @@ export interface Edited {
   readonly isNew: boolean
   readonly oldRevId: RevId | 0
   readonly timestamp: string
+  /** Whether the performer watches the page now, as MediaWiki says it: of somebody without an account too. */
+  readonly watched: boolean
 }
 
 /** The page as it is when an edit begins. */
@@ -176,14 +181,25 @@ async function save(of: Save): Promise<Edited> {
     throw fail('apierror-contenttoobig', [wiki.config.maxArticleSize / 1024])
   }
   const sha1 = createHash('sha1').update(bytes).digest('hex')
+  const viewer = permit.performer.viewer
+  const watching = await watchAfter(wiki.database.read, viewer, {
+    title: order.title,
+    choice: order.watch ?? 'nochange',
+    isNew: page === undefined,
+    now,
+  })
   const answer = {
     title: order.title,
     contentModel: model,
     oldRevId: page?.page_latest ?? 0,
     timestamp: now,
     isNew: page === undefined,
+    watched: watching.watched,
   } as const
   if (page !== undefined && revision !== undefined && model === current.model && (await isSameText(revision, sha1))) {
+    if (watching.change !== undefined) {
+      await wiki.database.write(tx => applyWatch(tx, viewer, order.title, watching))
+    }
     return { ...answer, pageId: page.page_id }
   }
   const target = contentModelOf(model).isWikitext ? redirectTitle(text, wiki.titles) : undefined
@@ -196,7 +212,6 @@ async function save(of: Save): Promise<Edited> {
     after: { size: bytes.length, redirect: target, model, sha1 },
     undone: of.undone,
   })
-  const viewer = permit.performer.viewer
   const facts = {
     isNew: page === undefined,
     before: page?.page_len ?? 0,
@@ -208,8 +223,8 @@ async function save(of: Save): Promise<Edited> {
   const summary = of.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : of.summary
   const timestamp = laterThan(now, revision)
   const recorded = await wiki.database
-    .write(tx =>
-      record(tx, {
+    .write(async tx => {
+      const recorded = await record(tx, {
         permit,
         on: order.title,
         summary,
@@ -232,8 +247,10 @@ async function save(of: Save): Promise<Edited> {
           patrolled: viewer.may('autopatrol') || viewer.may('patrol'),
         },
         timestamp,
-      }),
-    )
+      })
+      await applyWatch(tx, viewer, order.title, watching)
+      return recorded
+    })
     .catch((error: unknown) => {
       const code = error instanceof Failure ? error.code : ''
       throw code === 'editconflict' || code === 'articleexists' ? new LostRace() : error

@@ -10,6 +10,7 @@ import { defineModule, type WriteContext } from '../module.ts'
 import { titleOrPageId } from '../page-of.ts'
 import { p } from '../params.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
+import { watchChoiceOf, watchParams } from '../watch-params.ts'
 
 export const edit = defineModule({
   path: 'edit',
@@ -31,6 +32,9 @@ export const edit = defineModule({
     recreate: p.boolean(),
     createonly: p.boolean(),
     nocreate: p.boolean(),
+    watch: p.boolean({ deprecated: true }),
+    unwatch: p.boolean({ deprecated: true }),
+    ...watchParams,
     md5: p.string(),
     prependtext: p.text(),
     appendtext: p.text(),
@@ -77,6 +81,7 @@ export const edit = defineModule({
       contentModel: params.contentmodel,
       contentFormat: params.contentformat,
       md5: params.md5 === '' ? undefined : params.md5,
+      watch: watchChoiceOf(params),
     })
     const { recorded } = edited
     return {
@@ -92,6 +97,7 @@ export const edit = defineModule({
             newrevid: recorded.revId ?? 0,
             newtimestamp: isoTimestamp(edited.timestamp as Timestamp),
           }),
+      ...(edited.watched ? { watched: true } : {}),
     }
   },
 })
