@@ -1,5 +1,4 @@
 // Every setting: its name, type, default and help; the only reader of the environment.
-import { hostname } from 'node:os'
 import type { RateLimits } from './access/rate-limits.ts'
 import { defaultGroupRights, type GroupRights } from './access/rights.ts'
 
@@ -58,7 +57,7 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   articlePath: { default: '/wiki/$1', help: 'Where pages are; $1 stands for the title.' },
   wikiId: { default: 'palimpsest', help: 'The short name of the wiki, in cookies and siteinfo.' },
   mainPage: { default: 'Main Page', help: 'The title of the first page.' },
-  hostName: { default: hostname(), help: 'The name of this machine, as servedby tells it.' },
+  hostName: { default: '', help: 'The name of this machine, where servedby shall tell it.' },
   groupRights: {
     default: defaultGroupRights,
     help: 'What each group may do; a group named here replaces the default.',

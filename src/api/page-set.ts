@@ -19,7 +19,7 @@ export interface PageEntry {
 
 /** The pages of a request, and how they were found. */
 export class PageSet {
-  /** In the order of their ids, as they are answered. */
+  /** In the order in which they are answered where order counts. */
   entries: PageEntry[] = []
   readonly normalized: { from: string; fromEncoded: boolean; to: string }[] = []
   readonly interwiki: { title: string; iw: string; url: string }[] = []
@@ -65,8 +65,11 @@ export class PageSet {
     this.#byId.set(id, complete)
     this.entries.push(complete)
   }
+  /** As MediaWiki: missing pages in the order in which they were named, then invalid and special ones, then those that exist. */
   sort(): void {
-    this.entries.sort((a, b) => a.id - b.id)
+    const rank = (one: PageEntry): number =>
+      one.row !== undefined ? 4 : one.shown.invalid ? 1 : one.title === undefined ? 2 : one.title.namespace < 0 ? 3 : 0
+    this.entries.sort((a, b) => rank(a) - rank(b) || (a.row === undefined ? b.id - a.id : a.id - b.id))
   }
 }
 
@@ -104,7 +107,11 @@ const titleKey = (title: Title): string => `${title.namespace}:${title.dbKey}`
 export async function pageSetOfTitles(typed: readonly TypedTitle[], options: PageSetOptions): Promise<PageSet> {
   const set = new PageSet('titles')
   const wanted: Title[] = []
+  const texts = new Set<string>()
   for (const one of typed) {
+    // The same title twice is one page; the same text twice says nothing new even where it is none.
+    if (texts.has(one.raw)) continue
+    texts.add(one.raw)
     const title = readTyped(set, one, options)
     if (title !== undefined) wanted.push(title)
   }

@@ -128,7 +128,11 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   let module: ActionModule | undefined
   try {
     choice = formatByName(info)
-    choice = await readFormat(info, choice)
+    choice = await readFormat(info, choice).catch((error: unknown) => {
+      // The error itself can only be shown in the format's defaults.
+      if (error instanceof Failure) warnOfFormat(info, choice, error)
+      throw error
+    })
     const main = await readMain(info)
     module = findModule(main.action)
     const answer = await runModule(info, main, module)
@@ -139,6 +143,11 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     await styleAfterFailure(info)
   }
   return answerOf({ info, choice, failure, module, origin })
+}
+
+function warnOfFormat(info: RequestInfo, { format }: FormatChoice, failure: Failure): void {
+  for (const one of failure.problems) info.warn(format.name, one.message, one.code)
+  info.warn('main', { key: 'apiwarn-errorprinterfailed', params: [] }, 'errorprinterfailed')
 }
 
 async function readMain(info: RequestInfo): Promise<MainParams> {
@@ -182,7 +191,8 @@ function addRequested(
   main: Pick<MainParams, 'requestid' | 'servedby' | 'curtimestamp' | 'responselanginfo'>,
 ): void {
   if (main.requestid !== undefined) info.top.requestid = main.requestid
-  if (main.servedby) info.top.servedby = info.wiki.config.hostName
+  // As MediaWiki: a wiki that hides the names of its machines says nothing.
+  if (main.servedby && info.wiki.config.hostName !== '') info.top.servedby = info.wiki.config.hostName
   if (main.curtimestamp) info.top.curtimestamp = `${info.now.toISOString().slice(0, 19)}Z`
   if (main.responselanginfo) {
     info.top.uselang = info.language
@@ -314,6 +324,12 @@ async function contextOf(info: RequestInfo, module: ActionModule): Promise<Sessi
 }
 
 function reportUnused(info: RequestInfo): void {
+  const { body, query } = info.http
+  for (const name of info.used) {
+    if (query.isArray(name) || body?.isArray(name)) {
+      info.warn('main', { key: 'apiwarn-unsupportedarray', params: [name] }, 'unsupportedarray')
+    }
+  }
   const unused = [...info.values.names()].filter(name => !info.used.has(name))
   if (unused.length === 0) return
   info.warn('main', {

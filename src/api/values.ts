@@ -17,6 +17,7 @@ const isPlainAscii = (raw: string): boolean => raw.length < 4096 && plainAscii.t
 export function requestValues(http: HttpRequest): RawValues & { raw(name: string): string | undefined } {
   const { query, body } = http
   const cleaned = new Map<string, string>()
+  const hasBadBytes = (name: string): boolean => (body?.badBytes(name) ?? query.badBytes(name)) !== undefined
   const raw = (name: string): string | undefined => body?.get(name) ?? query.get(name)
   return {
     raw,
@@ -36,7 +37,7 @@ export function requestValues(http: HttpRequest): RawValues & { raw(name: string
     hadBadCharacters(name) {
       const value = raw(name)
       // As MediaWiki: a text that had to be composed anew is told of like one with bytes that are no text.
-      return value !== undefined && !isPlainAscii(value) && clean(value) !== value
+      return value !== undefined && !isPlainAscii(value) && (clean(value) !== value || hasBadBytes(name))
     },
   }
 }

@@ -13,7 +13,7 @@ const documentationLanguage = 'qqq'
  * not matter and the language need not be known.
  */
 export function isValidLanguageCode(code: string): boolean {
-  return code !== '' && !/[:/\\\0&<>'"#[\]{}|\n\r\t ]/.test(code) && !/%[0-9a-f]{2}/i.test(code)
+  return code !== '' && code.length <= 128 && !/[:/\\\0&<>'"]/.test(code)
 }
 
 /** The language to speak: `user` and `content` and what is no code are resolved; in lower case. */
