@@ -117,6 +117,8 @@ interface ListDeclaration<P extends ParamTable, Row> {
   find(context: QueryContext, params: ParamsOf<P>, limit: number): Promise<readonly Row[]>
   /** The value of the parameter `continue` for a page that begins with this row. */
   continueAt(row: Row, params: ParamsOf<P>): string
+  /** The parameter that the next page is asked for with, where that is not `continue`. */
+  readonly continueBy?: keyof P & string
   /** Shown of each row, whatever is asked for. */
   readonly always?: Prop<Row>
   /** By the value of the parameter `prop`, in the order in which they are shown. */
@@ -129,13 +131,13 @@ interface ListDeclaration<P extends ParamTable, Row> {
 
 /** Declares a list of `query` with the parameters `limit`, `continue` and, where it has props, `prop`. */
 export function defineList<const P extends ParamTable, Row>(of: ListDeclaration<P, Row>): QueryModule {
-  const { find, continueAt, always, props, asked, generate, item, ...declared } = of
+  const { find, continueAt, continueBy = 'continue', always, props, asked, generate, item, ...declared } = of
   const page = async (context: QueryContext, params: ParamsOf<P>): Promise<readonly Row[]> => {
     const { limit } = params as { limit: number }
     const rows = await find(context, params, limit + 1)
     const next = rows[limit]
     if (next === undefined) return rows
-    context.continueWith('continue', continueAt(next, params))
+    context.continueWith(continueBy, continueAt(next, params))
     return rows.slice(0, limit)
   }
   const propsOf = (params: ParamsOf<P>): Prop<Row>[] => {
@@ -151,7 +153,7 @@ export function defineList<const P extends ParamTable, Row>(of: ListDeclaration<
       const shown = await showRows(context, rows, propsOf(params))
       const fitting = shown.findIndex(value => !context.fits(value))
       if (fitting < 0) return list(item, shown)
-      context.continueWith('continue', continueAt(rows[fitting] as Row, params))
+      context.continueWith(continueBy, continueAt(rows[fitting] as Row, params))
       return list(item, shown.slice(0, fitting))
     },
     ...(generate === undefined

@@ -130,6 +130,18 @@ export const propertiesOfUser = (db: Reader, id: UserId): Promise<{ up_property:
   db.all(sql<{ up_property: string; up_value: string }>`
     select up_property, up_value from user_properties where up_user = ${id} order by up_property`)
 
+/** One preference of several accounts; those who never chose are left out. */
+export async function propertyOfUsers(
+  db: Reader,
+  ids: readonly UserId[],
+  property: string,
+): Promise<Map<UserId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.all(sql<{ up_user: UserId; up_value: string }>`
+    select up_user, up_value from user_properties where up_user in ${sql.in(ids)} and up_property = ${property}`)
+  return new Map(rows.map(row => [row.up_user, row.up_value]))
+}
+
 export async function setProperty(tx: Transaction, id: UserId, property: string, value: string | null): Promise<void> {
   if (value === null) {
     await tx.run(sql`delete from user_properties where up_user = ${id} and up_property = ${property}`)

@@ -2,12 +2,14 @@
 import type { QueryModule } from '../module.ts'
 import { allpages } from './list/allpages.ts'
 import { allredirects } from './list/allredirects.ts'
+import { allusers } from './list/allusers.ts'
 import { logevents } from './list/logevents.ts'
 import { pagepropnames } from './list/pagepropnames.ts'
 import { prefixsearch } from './list/prefixsearch.ts'
 import { protectedtitles } from './list/protectedtitles.ts'
 import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
+import { users } from './list/users.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
 import { info } from './prop/info.ts'
@@ -19,12 +21,14 @@ const prop: readonly QueryModule[] = [info, pageprops, redirects, revisions]
 const list: readonly QueryModule[] = [
   allpages,
   allredirects,
+  allusers,
   logevents,
   pagepropnames,
   prefixsearch,
   protectedtitles,
   random,
   recentchanges,
+  users,
 ]
 const meta: readonly QueryModule[] = [tokens, userinfo]
 
