@@ -77,7 +77,7 @@ function createProblems(performer: Performer, page: PageState): Problem[] {
   }
   const { titleProtection } = page
   if (titleProtection !== undefined && !viewer.may(rightOfLevel(titleProtection.level))) {
-    problems.push(problem('titleprotected', [titleProtection.by, titleProtection.reason]))
+    problems.push(problem('protectedpagetext', [rightOfLevel(titleProtection.level), 'create']))
   }
   return problems
 }

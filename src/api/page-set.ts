@@ -149,8 +149,12 @@ function readTyped(set: PageSet, { text, raw }: TypedTitle, options: PageSetOpti
 }
 
 function noteNormalized(set: PageSet, raw: string, text: string, to: string): void {
-  if (raw !== text) set.normalized.push({ from: encodeRaw(raw), fromEncoded: true, to })
-  else if (text !== to) set.normalized.push({ from: text, fromEncoded: false, to })
+  if (raw !== text) {
+    // As MediaWiki: these come before what only the rules of titles changed.
+    const after = set.normalized.findLastIndex(one => one.fromEncoded) + 1
+    set.normalized.splice(after, 0, { from: encodeRaw(raw), fromEncoded: true, to })
+  }
+  if (raw === text && text !== to) set.normalized.push({ from: text, fromEncoded: false, to })
 }
 const encodeRaw = (raw: string): string =>
   encodeURIComponent(raw.toWellFormed()).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -54,7 +54,7 @@ export async function composeText(
 
 function normalized(model: string, text: string): string {
   const result = contentModel(model).normalize?.(text) ?? { ok: true, text }
-  if (!result.ok) throw fail('invalid-content-data', [])
+  if (!result.ok) throw fail('invalid-json-data', [{ message: { key: 'json-error-syntax', params: [] } }])
   return result.text
 }
 
@@ -67,9 +67,14 @@ function newSectionSummary(order: EditOrder, heading: string): string {
 
 function checkSection(order: EditOrder, model: string): void {
   const { section } = order
-  if (section === undefined || section === '') return
-  if (!contentModel(model).hasSections) throw fail('apierror-sectionsnotsupported', [model])
-  if (section !== 'new' && !/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
+  if (section === undefined) return
+  if (!/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
+  if (!contentModel(model).hasSections) {
+    const adds = order.append !== undefined || order.prepend !== undefined
+    throw adds ? fail('apierror-sectionsnotsupported', [model]) : fail('apierror-nosuchsection', [section])
+  }
+  const isEmpty = (order.text ?? '') === '' && order.append === undefined && order.prepend === undefined
+  if (section === 'new' && isEmpty) throw fail('missingcommenttext', [])
 }
 
 async function askedText(order: EditOrder, current: Current): Promise<string> {

@@ -7,16 +7,25 @@ export interface ContentModel {
   readonly isWikitext: boolean
   /** Whether the text has sections that can be edited alone. */
   readonly hasSections: boolean
+  /** Whether its text may be written as it is. */
+  readonly isEditable: boolean
   /** Brings a text into the form that is stored; throws where it is not of this model. */
   normalize?(text: string): { ok: true; text: string } | { ok: false }
 }
 
 const models: readonly ContentModel[] = [
-  { name: 'wikitext', formats: ['text/x-wiki'], isWikitext: true, hasSections: true },
-  { name: 'javascript', formats: ['text/javascript'], isWikitext: false, hasSections: false },
-  { name: 'json', formats: ['application/json'], isWikitext: false, hasSections: false, normalize: normalizeJson },
-  { name: 'css', formats: ['text/css'], isWikitext: false, hasSections: false },
-  { name: 'text', formats: ['text/plain'], isWikitext: false, hasSections: false },
+  { name: 'wikitext', formats: ['text/x-wiki'], isWikitext: true, hasSections: true, isEditable: true },
+  { name: 'javascript', formats: ['text/javascript'], isWikitext: false, hasSections: false, isEditable: true },
+  {
+    name: 'json',
+    formats: ['application/json'],
+    isWikitext: false,
+    hasSections: false,
+    isEditable: true,
+    normalize: normalizeJson,
+  },
+  { name: 'css', formats: ['text/css'], isWikitext: false, hasSections: false, isEditable: true },
+  { name: 'text', formats: ['text/plain'], isWikitext: false, hasSections: false, isEditable: true },
 ]
 const byName = new Map(models.map(model => [model.name, model]))
 
@@ -29,10 +38,19 @@ function normalizeJson(text: string): { ok: true; text: string } | { ok: false }
   }
 }
 
-export const contentModelNames: readonly string[] = models.map(model => model.name)
+/** What `contentmodel` may say; of the last, nothing can be edited. */
+export const contentModelNames: readonly string[] = [...models.map(model => model.name), 'unknown']
 export const contentFormats: readonly string[] = [...new Set(models.flatMap(model => model.formats))]
 
 /** A model by its name. One that is not known here, as an import may bring, is text that is kept as it is. */
 export function contentModel(name: string): ContentModel {
-  return byName.get(name) ?? { name, formats: ['text/plain'], isWikitext: false, hasSections: false }
+  return (
+    byName.get(name) ?? {
+      name,
+      formats: ['text/plain'],
+      isWikitext: false,
+      hasSections: false,
+      isEditable: name !== 'unknown',
+    }
+  )
 }

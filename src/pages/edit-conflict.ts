@@ -43,7 +43,12 @@ async function isConflict(
   latest: Revision,
   page: PageId,
 ): Promise<boolean> {
-  if (order.baseRevId !== undefined) return order.baseRevId !== latest.id
+  if (order.baseRevId !== undefined) {
+    if (order.baseRevId === latest.id) return false
+    // As MediaWiki: a base that is a revision of another page is as none.
+    const base = await revisionById(db, order.baseRevId)
+    return base === undefined || base.page === page
+  }
   if (order.baseTimestamp === undefined || order.baseTimestamp === latest.timestamp) return false
   if (order.section !== undefined && order.section !== '') return true
   const { actorId } = performer.viewer

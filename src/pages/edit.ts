@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Performer, Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
 import { type Timestamp, timestampOf } from '../api/timestamps.ts'
-import type { Recorded } from '../changes/change.ts'
+import type { NewLogEntry, Recorded } from '../changes/change.ts'
 import { record } from '../changes/record.ts'
 import { Failure, fail } from '../errors.ts'
 import type { RevId } from '../ids.ts'
@@ -146,6 +146,7 @@ function checkModel(performer: Performer, order: EditOrder, current: Current, wi
   const model = order.contentModel ?? current.model
   const format = order.contentFormat
   const known = contentModelOf(model)
+  if (!known.isEditable) throw fail('apierror-no-direct-editing', [model, wiki.nameOf(order.title)])
   if (format !== undefined && !known.formats.includes(format)) {
     throw fail('apierror-badformat', [format, model, wiki.nameOf(order.title)])
   }
@@ -222,6 +223,7 @@ async function save(of: Save): Promise<Edited> {
   }
   const summary = of.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : of.summary
   const timestamp = laterThan(now, revision)
+  const modelLog = modelLogOf(current, model)
   const recorded = await wiki.database
     .write(async tx => {
       const recorded = await record(tx, {
@@ -249,6 +251,17 @@ async function save(of: Save): Promise<Edited> {
         timestamp,
       })
       await applyWatch(tx, viewer, order.title, watching)
+      if (modelLog !== undefined) {
+        await record(tx, {
+          permit,
+          on: order.title,
+          summary: of.summary,
+          log: { ...modelLog, pageId: recorded.pageId ?? 0 },
+          tags: order.tags,
+          flags: {},
+          timestamp,
+        })
+      }
       return recorded
     })
     .catch((error: unknown) => {
@@ -256,6 +269,14 @@ async function save(of: Save): Promise<Edited> {
       throw code === 'editconflict' || code === 'articleexists' ? new LostRace() : error
     })
   return { ...answer, pageId: recorded.pageId ?? 0, recorded, timestamp }
+}
+
+/** The log entry of a page that gets another content model than it had, or than its title would give it. */
+function modelLogOf({ page, model: before }: Current, after: string): NewLogEntry | undefined {
+  if (before === after) return undefined
+  return page === undefined
+    ? { type: 'contentmodel', action: 'new', params: { oldmodel: false, newmodel: after } }
+    : { type: 'contentmodel', action: 'change', params: { oldmodel: before, newmodel: after } }
 }
 
 const isUndo = (order: EditOrder): boolean => order.undo !== undefined && order.undo > 0

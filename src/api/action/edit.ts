@@ -80,7 +80,7 @@ export const edit = defineModule({
       startTimestamp: params.starttimestamp,
       contentModel: params.contentmodel,
       contentFormat: params.contentformat,
-      md5: params.md5 === '' ? undefined : params.md5,
+      md5: params.md5,
       watch: watchChoiceOf(params),
     })
     const { recorded } = edited
