@@ -33,7 +33,8 @@ export async function composeText(
   if (order.undo !== undefined && order.undo > 0) {
     const undone = await undoneText(wiki, performer, order, current)
     checkMd5(order)
-    return { text: undone.text, summary: summaryOf(order), undone: undone.revisions }
+    const summary = order.summary === undefined ? undone.summary : summaryOf(order)
+    return { text: undone.text, summary, undone: undone.revisions }
   }
   checkSection(order, model)
   const asked = await askedText(order, current)

@@ -244,7 +244,7 @@ async function save(of: Save): Promise<Edited> {
         },
         tags: [...order.tags, ...tags],
         flags: {
-          minor: order.minor && page !== undefined && viewer.may('minoredit'),
+          minor: order.minor && page !== undefined && order.section !== 'new' && viewer.may('minoredit'),
           bot: order.bot && viewer.may('bot'),
           patrolled: viewer.may('autopatrol') || viewer.may('patrol'),
         },

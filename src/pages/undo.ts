@@ -1,8 +1,10 @@
 // Undoing: the latest text without what some of its revisions did.
 import type { Performer } from '../access/permit.ts'
+import { Viewer } from '../access/viewer.ts'
 import { merge } from '../diff/merge.ts'
 import { fail } from '../errors.ts'
 import type { PageId, RevId } from '../ids.ts'
+import { cutComment } from '../language/cut-comment.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { revisionById, revisionIdsBetween, textById } from '../revisions/revision-store.ts'
 import type { Wiki } from '../wiki.ts'
@@ -17,7 +19,7 @@ export async function undoneText(
   performer: Performer,
   order: EditOrder,
   current: Current,
-): Promise<{ text: string; revisions: readonly RevId[] }> {
+): Promise<{ text: string; revisions: readonly RevId[]; summary: string }> {
   const db = wiki.database.read
   const undo = order.undo as RevId
   const undone = await revisionById(db, undo)
@@ -40,7 +42,19 @@ export async function undoneText(
   const merged =
     latest === undoneContent ? { ok: true as const, text: afterContent } : merge(undoneContent, latest, afterContent)
   if (!merged.ok) throw fail('undo-failure', [])
-  return { text: merged.text, revisions: await revisionIdsBetween(db, page.page_id as PageId, after, undone) }
+  const revisions = await revisionIdsBetween(db, page.page_id as PageId, after, undone)
+  // As MediaWiki: what undoes one revision says so, unless it says something else.
+  const summary = revisions.length === 1 ? undoSummary(wiki, undone) : ''
+  return { text: merged.text, revisions, summary }
+}
+
+function undoSummary(wiki: Wiki, undone: Revision): string {
+  const actor = undone.actor.for(Viewer.public)
+  const said =
+    actor.is === 'withheld'
+      ? { key: 'undo-summary-username-hidden', params: [undone.id] }
+      : { key: actor.value.userId === 0 ? 'undo-summary-anon' : 'undo-summary', params: [undone.id, actor.value.name] }
+  return cutComment(wiki.messages.wikitext(said, wiki.config.language))
 }
 
 async function visibleText(wiki: Wiki, performer: Performer, revision: Revision): Promise<string | undefined> {
