@@ -34,7 +34,8 @@ export class Loaded {
 
 /** A heading that expansion met: which section of which page it opens. */
 export interface HeadingSource {
-  readonly index: number
+  /** Undefined: shown on the page, but no section that could be edited. */
+  readonly index: number | undefined
   readonly level: number
   /** Undefined: the page itself. */
   readonly template: PageName | undefined
@@ -113,6 +114,9 @@ export class Expansion {
       this.missingFacts.size === 0
     )
   }
+
+  /** The headings that stand at the top level of the page itself. */
+  rootHeadings: ReadonlySet<Node> = new Set()
 
   rootFrame(): Frame {
     return new Frame(this.context.title, prefixedText(this.context.title, this.context.titles))
@@ -235,7 +239,8 @@ export class Expansion {
     if (this.mode !== 'html') return text
     const number = this.headings.length
     this.headings.push({
-      index: node.index,
+      // A heading within a call's arguments is no section of the page.
+      index: frame.isTemplate || this.rootHeadings.has(node) ? node.index : undefined,
       level: node.level,
       template: frame.isTemplate ? frame.title : undefined,
       templatePrefixed: frame.isTemplate ? frame.prefixed : undefined,

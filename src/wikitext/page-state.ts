@@ -43,8 +43,28 @@ export class PageState {
   autonumber = 0
   #linkDepth = 0
 
-  constructor(expansion: Expansion) {
+  readonly #source: string
+  readonly #sourceStart: number
+  #counted = { units: 0, points: 0 }
+
+  /** `source` is the page's text; offsets of sections count from `sourceStart` in it. */
+  constructor(expansion: Expansion, source = '', sourceStart = 0) {
     this.expansion = expansion
+    this.#source = source
+    this.#sourceStart = sourceStart
+  }
+
+  /** An offset in UTF-16 units as one in code points. Asked for in rising order, all of them cost one pass. */
+  codePoints(units: number): number {
+    const end = units + this.#sourceStart
+    if (end < this.#counted.units) this.#counted = { units: 0, points: 0 }
+    let { points } = this.#counted
+    for (let at = this.#counted.units; at < end; at++) {
+      const code = this.#source.charCodeAt(at)
+      if (code < 0xdc00 || code > 0xdfff) points++
+    }
+    this.#counted = { units: end, points }
+    return points
   }
 
   /** The page that is rendered. */

@@ -85,8 +85,10 @@ export async function render(text: string, context: RenderContext): Promise<Rend
   const loaded = new Loaded()
   const trees = new Map<string, readonly Node[]>()
   const nodes = preprocess(source, { tags })
+  const rootHeadings = new Set(nodes.filter(node => typeof node !== 'string' && node.type === 'heading'))
   for (let run = 1; ; run++) {
-    const { expansion, state } = begin(context, loaded, trees, tags)
+    const { expansion, state } = begin(context, loaded, trees, tags, text, redirect?.length ?? 0)
+    expansion.rootHeadings = rootHeadings
     const expanded = expansion.expand(nodes, expansion.rootFrame())
     if (run < maxRuns && (await loadMore(expansion, trees))) continue
     const half = halfParse(expanded, state, true)
@@ -101,10 +103,12 @@ function begin(
   loaded: Loaded,
   trees: Map<string, readonly Node[]>,
   tags: ReadonlySet<string>,
+  text: string,
+  start: number,
 ): { expansion: Expansion; state: PageState } {
   const renderTag = tagRenderer(() => state)
   const expansion = new Expansion(context, 'html', { loaded, trees, tags, renderTag })
-  const state: PageState = new PageState(expansion)
+  const state: PageState = new PageState(expansion, text, start)
   return { expansion, state }
 }
 
@@ -209,7 +213,8 @@ function linksOf(state: PageState): Map<string, PageName> {
   const all = [...state.holders.map(holder => holder.target), ...state.expansion.pageLinks.values()]
   for (const target of all) {
     // Links to special pages lead to no page that could be listed.
-    if (target.namespace >= 0) links.set(state.prefixed(target), { ...target, fragment: undefined })
+    if (target.namespace >= 0 && target.interwiki === '')
+      links.set(state.prefixed(target), { ...target, fragment: undefined })
   }
   return links
 }

@@ -126,10 +126,7 @@ sensitive.set('CASCADINGSOURCES', expansion =>
 sensitive.set('!', () => '|')
 sensitive.set('=', () => '=')
 sensitive.set('SITENAME', ({ context }) => context.siteName ?? '')
-sensitive.set('REVISIONID', ({ context, properties }) => {
-  properties.set('vary-revision-id', '')
-  return String(context.revision?.revisionId ?? '')
-})
+sensitive.set('REVISIONID', ({ context }) => String(context.revision?.revisionId ?? ''))
 sensitive.set('REVISIONUSER', ({ context }) => context.revision?.user ?? '')
 sensitive.set('REVISIONSIZE', ({ context }) => String(context.revision?.size ?? 0))
 sensitive.set('CURRENTVERSION', ({ context }) => context.version ?? '')

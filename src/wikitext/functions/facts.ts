@@ -1,12 +1,18 @@
 // The parser functions that ask the store: sizes, protections, members of categories and groups, files.
 
-import type { FactQuestion, PageName } from '../context.ts'
+import { type FactQuestion, type PageName, prefixedText } from '../context.ts'
 import { decodeEntities } from '../entities.ts'
 import { groupDigits } from '../variables.ts'
 import { argument, type FunctionCall, type ParserFunction, rest } from './function.ts'
 
 const pageOf = (call: FunctionCall, text: string): PageName | undefined =>
   text === '' ? call.expansion.context.title : call.expansion.context.titles.parse(decodeEntities(text))
+
+/** As MediaWiki: what is said of a page makes the page a template, so that this one is rendered anew with it. */
+function dependOn(title: PageName, call: FunctionCall): void {
+  const { expansion } = call
+  expansion.transcluded.set(prefixedText(title, expansion.context.titles), title)
+}
 
 /** A number as it is shown: with `R` among the arguments without separators. */
 const shownNumber = (number: string, options: readonly string[]): string =>
@@ -16,6 +22,7 @@ const pageSize: ParserFunction = call => {
   const title = call.expansion.context.titles.parse(decodeEntities(call.first))
   if (!title) return '0'
   if (!call.expansion.expensiveCall()) return '0'
+  dependOn(title, call)
   return shownNumber(call.expansion.fact({ kind: 'pagesize', title }), rest(call))
 }
 
@@ -27,6 +34,7 @@ const ofOtherPage =
   call => {
     const title = pageOf(call, call.first)
     if (title?.interwiki !== '' || !call.expansion.expensiveCall()) return ''
+    dependOn(title, call)
     const answer = call.expansion.fact({ kind, title })
     return answer === '' ? '' : show(answer)
   }

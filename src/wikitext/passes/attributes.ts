@@ -86,7 +86,8 @@ export function safeValue(name: string, value: string): string | undefined {
   if (ariaIds.has(name)) return value.split(/\s+/).map(anchorId).join(' ')
   if (rdfa.has(name)) return evilAddress.test(value) ? undefined : value
   if (addresses.has(name)) return isGoodAddress(value) ? value : undefined
-  if (name === 'cite') return /^\s*(?:javascript|vbscript|data)\s*:/i.test(value) ? undefined : value
+  if (name === 'cite')
+    return /^(?:javascript|vbscript|data):/i.test(value.replace(/[\x00-\x20]/g, '')) ? undefined : value
   if (name === 'tabindex') return value === '0' ? value : undefined
   return value
 }

@@ -38,14 +38,27 @@ export function cleanUrl(url: string): string {
   return parts[1].replace(ignoredInHosts, '') + (parts[2] ?? '')
 }
 
-/** An address in the form in which links are counted: escapes that need not be one are undone. */
+/** An address in the form in which links are counted: escapes that need not be one are undone, others made. */
 export function countedUrl(url: string): string {
-  return url.replace(/%[0-9A-Fa-f]{2}/g, encoded => {
-    const code = Number.parseInt(encoded.slice(1), 16)
-    if (code <= 32 || code >= 127) return encoded
-    const character = String.fromCharCode(code)
-    return '<>"#{}|\\^~[]`;/?:@=&+$,%'.includes(character) ? encoded.toUpperCase() : character
-  })
+  return url
+    .replace(/%[0-9A-Fa-f]{2}/g, encoded => {
+      const code = Number.parseInt(encoded.slice(1), 16)
+      if (code <= 32 || code >= 127) return encoded.toUpperCase()
+      const character = String.fromCharCode(code)
+      return '<>"#{}|\\^~[]`;/?:@=&+$,%'.includes(character) ? encoded.toUpperCase() : character
+    })
+    .replace(/[<>"{}|\\^`\x00-\x20\x7f-\uffff]+/g, rawUrlEncode)
+}
+
+/** Notes an external link, unless it leads to this wiki itself. */
+export function noteExternalLink(state: PageState, url: string): void {
+  const { server } = state.expansion.context
+  if (url.startsWith('#')) return
+  if (server !== undefined && server !== '' && url.startsWith(server)) {
+    const next = url[server.length]
+    if (next === undefined || next === '/' || next === '?' || next === '#') return
+  }
+  state.externalLinks.add(countedUrl(url))
 }
 
 function attributes(kind: string, url: string, trusted: readonly string[]): string {
@@ -62,7 +75,7 @@ export function isTrusted(url: string, domains: readonly string[]): boolean {
 
 /** Notes a link and writes it. The label is HTML. */
 export function externalLink(state: PageState, url: string, label: string, kind: string): string {
-  if (!url.startsWith('#')) state.externalLinks.add(countedUrl(url))
+  noteExternalLink(state, url)
   return `${attributes(kind, url, state.expansion.context.trustedDomains ?? [])}${label}</a>`
 }
 

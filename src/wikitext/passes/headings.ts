@@ -6,6 +6,8 @@ import { formUrlEncode } from '../escape.ts'
 import type { PageState } from '../page-state.ts'
 import { killMarkers } from '../strip.ts'
 import { holdersAsText } from './link-holders.ts'
+import { frenchSpaces } from './spaces.ts'
+import { lineHtml } from './toc-line.ts'
 
 /** Where the table of contents goes. */
 export const tocPlace = '<meta property="mw:PageProp/toc" />'
@@ -135,15 +137,17 @@ function nextNumber(level: number, numbering: Numbering): string {
 /** The heading as lines of the table of contents show it: links and most tags are gone. */
 function tocLine(inner: string, state: PageState): string {
   const text = killMarkers(state.expansion.strip.unstripBoth(holdersAsText(inner, state)))
-  return text
+  if (!/[<>&]/.test(text)) return frenchSpaces(text, '&').replaceAll('&#160;', '\u00a0').trim()
+  const kept = text
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(?!\/?(?:span|sup|sub|bdi|i|b|s|strike|q)(?: [^>]*)?>)[^>]*>/gi, '')
     .replace(/<(\/?(?:span|sup|sub|bdi|i|b|s|strike|q))( [^>]*)?>/gi, (_, name: string, attributes = '') => {
-      const kept = [...attributes.matchAll(/ dir="(?:rtl|ltr)"/g)].map(match => match[0]).join('')
-      return `<${name.toLowerCase()}${/^span$/i.test(name) ? kept : ''}>`
+      const direction = /^span$/i.test(name) ? (/ dir="(?:rtl|ltr)"/.exec(attributes)?.[0] ?? '') : ''
+      return `<${name.toLowerCase()}${direction}>`
     })
     .replaceAll('<span></span>', '')
     .trim()
+  return lineHtml(kept)
 }
 
 /** The id that MediaWiki gave headings before it kept Unicode in them. */
@@ -178,16 +182,16 @@ function heading(tag: Tag, written: string, numbering: Numbering, state: PageSta
   const anchor = ownId === undefined ? uniqueAnchor(anchorId(text), state) : decodeEntities(ownId)
   const legacy = ownId === undefined ? legacyAnchor(text, anchor) : ''
   const from = source === undefined ? undefined : state.expansion.headings[source]
-  const index = from === undefined ? '' : `${from.template ? 'T-' : ''}${from.index}`
-  const isOwn = from !== undefined && from.template === undefined
+  const index = from?.index === undefined ? '' : `${from.template ? 'T-' : ''}${from.index}`
+  const isOwn = index !== '' && from !== undefined && from.template === undefined
   state.sections.push({
     tocLevel: numbering.tocLevel,
     level: tag.level,
     line,
     number,
     index,
-    fromTitle: from === undefined ? undefined : (from.templatePrefixed ?? state.prefixedTitle),
-    offset: isOwn ? from.start : undefined,
+    fromTitle: index === '' ? undefined : (from?.templatePrefixed ?? state.prefixedTitle).replaceAll(' ', '_'),
+    offset: isOwn ? state.codePoints(from.start) : undefined,
     anchor,
   })
   const data = [

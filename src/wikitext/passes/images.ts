@@ -6,7 +6,7 @@ import { escapeAttribute, escapeText, pagePath } from '../escape.ts'
 import type { PageState } from '../page-state.ts'
 import { killMarkers } from '../strip.ts'
 import { protocolPattern } from './attributes.ts'
-import { cleanUrl, countedUrl } from './external-links.ts'
+import { cleanUrl, noteExternalLink } from './external-links.ts'
 import { holdersAsText } from './link-holders.ts'
 import { anyLink, linkFragment, uploadPath } from './link-target.ts'
 
@@ -23,6 +23,8 @@ export interface ImageOptions {
   readonly alt?: string
   readonly className?: string
   readonly page?: string
+  /** A size written as `100pxpx`. */
+  readonly doublePx?: boolean
   readonly caption: string
 }
 
@@ -105,7 +107,8 @@ function readOption(part: string, draft: Draft, mime: string | undefined): boole
     draft.border = true
     return true
   }
-  const size = /^(\d*)(?:x(\d+))?\s*px(?:\s*px)?$/.exec(part)
+  const size = /^(\d*)(?:x(\d+))?\s*px(\s*px)?$/.exec(part)
+  if (size?.[3] !== undefined) draft.doublePx = true
   if (size && (size[1] !== '' || size[2] !== undefined)) return readSize(size[1] ?? '', size[2], draft)
   const upright = /^upright(?:[= ]\s*([\d.]+))?$/.exec(part)
   if (upright) {
@@ -157,12 +160,15 @@ export function image(name: PageName, written: string, state: PageState): string
 
 /** A file in the page, with options that were read already. */
 export function imageWith(name: PageName, options: ImageOptions, state: PageState): string {
-  state.images.add(name.text.replaceAll(' ', '_'))
+  if (name.namespace === 6) state.images.add(name.text.replaceAll(' ', '_'))
   const info = state.expansion.file(name.text)
+  if (options.doublePx === true) state.expansion.track('double-px-category')
   if (!info && !state.expansion.missingFiles.has(name.text)) state.expansion.track('broken-file-category')
   const isBlock = (options.frame !== undefined && options.frame !== 'frameless') || options.halign !== undefined
   const plain = plainCaption(options.caption, state)
   const inner = info ? picture(info, options, plain, isBlock, state) : missingPicture(name, options, plain, state)
+  // A link is counted whether there is a picture to carry it or not.
+  if (!info && options.link !== undefined) linkPicture('', name, options, '', state)
   const linked = info
     ? linkPicture(inner, name, options, isBlock ? '' : plain, state)
     : `<a href="${escapeAttribute(uploadPath(name.text, state))}" class="new" title="${escapeAttribute(state.prefixed(name))}">${inner}</a>`
@@ -246,7 +252,7 @@ function linkPicture(inner: string, name: PageName, options: ImageOptions, title
   if (link === '') return `<span${titled}>${inner}</span>`
   if (link !== undefined && startsWithProtocol.test(link)) {
     const url = cleanUrl(link)
-    state.externalLinks.add(countedUrl(url))
+    noteExternalLink(state, url)
     return `<a href="${escapeAttribute(url)}"${titled} rel="nofollow">${inner}</a>`
   }
   const target = link === undefined ? undefined : context.titles.parse(decodeEntities(link))

@@ -8,7 +8,8 @@ const holderPattern = /<!--LINK'" (\d+)-->/g
 
 /** Names of all pages that must be looked up, by prefixed text. */
 export function heldTitles(state: PageState): Map<string, LinkHolder['target']> {
-  return new Map(state.holders.map(holder => [holder.prefixed, holder.target]))
+  const local = state.holders.filter(holder => holder.target.interwiki === '')
+  return new Map(local.map(holder => [holder.prefixed, holder.target]))
 }
 
 /** Writes all held links. A label may hold places of its own (a link in a caption). */
@@ -33,14 +34,13 @@ export function holdersAsText(text: string, state: PageState): string {
 function linkAttributes({ target, prefixed }: LinkHolder, state: PageState, exists: boolean): string {
   const { context } = state.expansion
   const title = escapeAttribute(prefixed)
-  if (exists) {
-    const redirect = ''
-    return `href="${escapeAttribute(pagePath(target, context) + linkFragment(target))}"${redirect} title="${title}"`
-  }
+  const path = escapeAttribute(pagePath(target, context) + linkFragment(target))
+  if (target.interwiki !== '') return `href="${path}" class="extiw" title="${title}"`
+  if (exists) return `href="${path}" title="${title}"`
   const missing = escapeAttribute(context.message?.('red-link-title', prefixed) ?? prefixed)
   if (target.namespace === -1) {
-    return `href="${escapeAttribute(pagePath(target, context) + linkFragment(target))}" class="new" title="${missing}"`
+    return `href="${path}" class="new" title="${missing}"`
   }
-  const path = `${context.script ?? '/index.php'}?title=${wikiUrlEncode(prefixed)}&action=edit&redlink=1`
-  return `href="${escapeAttribute(path)}" class="new" title="${missing}"`
+  const edit = `${context.script ?? '/index.php'}?title=${wikiUrlEncode(prefixed)}&action=edit&redlink=1`
+  return `href="${escapeAttribute(edit)}" class="new" title="${missing}"`
 }

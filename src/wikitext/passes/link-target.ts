@@ -13,12 +13,8 @@ export const linkFragment = (name: PageName): string =>
 /** A link to any page, with a label in HTML. Links to pages that may be missing are held back. */
 export function anyLink(name: PageName, label: string, state: PageState): string {
   if (name.interwiki !== '') {
-    const prefixed = state.prefixed(name)
-    state.interwikiLinks.set(prefixed, name)
-    const url = pagePath(name, state.expansion.context)
-    return armorLinks(
-      `<a href="${escapeAttribute(url + linkFragment(name))}" class="extiw" title="${escapeAttribute(prefixed)}">${label}</a>`,
-    )
+    state.interwikiLinks.set(state.prefixed(name), name)
+    return state.hold(name, label)
   }
   const fragment = linkFragment(name)
   if (name.text === '') {

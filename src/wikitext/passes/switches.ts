@@ -33,6 +33,7 @@ export function behaviourSwitches(text: string, state: PageState): string {
     const [property, sensitive] = found
     if (sensitive && word !== word.toUpperCase()) return whole
     if (property === 'toc') {
+      state.switches.add(property)
       if (state.hasTocPlace) return ''
       state.hasTocPlace = true
       return tocPlace
