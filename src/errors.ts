@@ -9,6 +9,7 @@ import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
 import { tagErrors } from './errors/tag.ts'
 import { userErrors } from './errors/user.ts'
+import { watchlistErrors } from './errors/watchlist.ts'
 import type { Message, MessageParam } from './language/messages.ts'
 
 /** By message key; codes are MediaWiki's to the letter, ours start with `x-`. */
@@ -20,6 +21,7 @@ export const errors = {
   ...readErrors,
   ...userErrors,
   ...listErrors,
+  ...watchlistErrors,
 } as const
 
 export type ErrorKey = keyof typeof errors

@@ -2,17 +2,10 @@
 import type { ActorId } from '../ids.ts'
 import { unreadableLogTypes } from '../logs/log-types.ts'
 import type { Title } from '../pages/title.ts'
-import { type HiddenField, hiddenContent, hiddenUser, suppressed } from '../revisions/hidden-bits.ts'
+import { hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { isVisible } from '../revisions/visible-field-store.ts'
 import { type Sql, sql } from '../storage/sql.ts'
 import type { Viewer } from './viewer.ts'
-
-/** That a field is not hidden from this viewer; `deleted` is the column of bits. Undefined for who may see all. */
-export function notHiddenFrom(viewer: Viewer, deleted: Sql, field: HiddenField): Sql | undefined {
-  if (!viewer.may('deletedhistory')) return sql`(${deleted} & ${field}) = 0`
-  if (viewer.may('suppressrevision') || viewer.may('viewsuppressed')) return undefined
-  const both = field | suppressed
-  return sql`(${deleted} & ${both}) <> ${both}`
-}
 
 /** The columns that say who did a row's change, and what of the row is hidden. */
 export interface ActorColumns {
@@ -24,12 +17,12 @@ export interface ActorColumns {
 export const byActor = ({ actor, deleted }: ActorColumns, actors: readonly ActorId[], viewer: Viewer): Sql =>
   sql.all([
     actors.length === 1 ? sql`${actor} = ${actors[0] as ActorId}` : sql`${actor} in ${sql.in(actors)}`,
-    notHiddenFrom(viewer, deleted, hiddenUser),
+    isVisible(deleted, hiddenUser, viewer),
   ])
 
 /** That somebody else did it. As MediaWiki: rows whose user is hidden are out too, else they would show by their absence. */
 export const notByActor = ({ actor, deleted }: ActorColumns, out: ActorId | undefined, viewer: Viewer): Sql =>
-  sql.all([out === undefined ? undefined : sql`${actor} <> ${out}`, notHiddenFrom(viewer, deleted, hiddenUser)])
+  sql.all([out === undefined ? undefined : sql`${actor} <> ${out}`, isVisible(deleted, hiddenUser, viewer)])
 
 /** The columns of what a log entry is about, and what of the entry is hidden. */
 export interface TargetColumns {
@@ -42,7 +35,7 @@ export interface TargetColumns {
 export const byLogTarget = ({ namespace, title, deleted }: TargetColumns, target: Title, viewer: Viewer): Sql =>
   sql.all([
     sql`${namespace} = ${target.namespace} and ${title} = ${target.dbKey}`,
-    notHiddenFrom(viewer, deleted, hiddenContent),
+    isVisible(deleted, hiddenContent, viewer, 'log'),
   ])
 
 /** That an entry's log is none that the viewer may not read; undefined for who may read all. */

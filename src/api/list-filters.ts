@@ -67,7 +67,9 @@ export function checkShow(show: ReadonlySet<string>, viewer: Viewer): void {
   if ([...show].some(name => name.endsWith('patrolled'))) mustSeePatrolled(viewer)
 }
 
+export const maySeePatrolled = (viewer: Viewer): boolean => viewer.may('patrol') || viewer.may('patrolmarks')
+
 /** Throws `permissiondenied` for who may not know what was patrolled. */
 export function mustSeePatrolled(viewer: Viewer): void {
-  if (!viewer.may('patrol') && !viewer.may('patrolmarks')) throw fail('apierror-permissiondenied-patrolflag', [])
+  if (!maySeePatrolled(viewer)) throw fail('apierror-permissiondenied-patrolflag', [])
 }

@@ -4,7 +4,7 @@ import type { Shown, Viewer } from '../access/viewer.ts'
 import { fail } from '../errors.ts'
 import type { TimeKey, TimeWindow } from '../storage/key-range.ts'
 import type { Wiki } from '../wiki.ts'
-import { defineQuery, type Generated, type QueryContext, type QueryModule } from './module.ts'
+import { defineQuery, type Generated, nameOf, type QueryContext, type QueryModule } from './module.ts'
 import { type ParamsOf, type ParamTable, p } from './params.ts'
 import { list, type Tree } from './result.ts'
 import { isTimestamp, type Timestamp } from './timestamps.ts'
@@ -110,6 +110,8 @@ interface ListDeclaration<P extends ParamTable, Row> {
   readonly item: string
   readonly examples: Readonly<Record<string, string>>
   readonly deprecated?: boolean
+  /** The answer stands beside `query`, not in it. */
+  readonly atTop?: boolean
   readonly atLeastOne?: readonly (readonly (keyof P & string)[])[]
   readonly exactlyOne?: readonly (readonly (keyof P & string)[])[]
   readonly atMostOne?: readonly (readonly (keyof P & string)[])[]
@@ -131,7 +133,7 @@ interface ListDeclaration<P extends ParamTable, Row> {
 
 /** Declares a list of `query` with the parameters `limit`, `continue` and, where it has props, `prop`. */
 export function defineList<const P extends ParamTable, Row>(of: ListDeclaration<P, Row>): QueryModule {
-  const { find, continueAt, continueBy = 'continue', always, props, asked, generate, item, ...declared } = of
+  const { find, continueAt, continueBy = 'continue', always, props, asked, generate, item, atTop, ...declared } = of
   const page = async (context: QueryContext, params: ParamsOf<P>): Promise<readonly Row[]> => {
     const { limit } = params as { limit: number }
     const rows = await find(context, params, limit + 1)
@@ -152,9 +154,11 @@ export function defineList<const P extends ParamTable, Row>(of: ListDeclaration<
       const rows = await page(context, params)
       const shown = await showRows(context, rows, propsOf(params))
       const fitting = shown.findIndex(value => !context.fits(value))
-      if (fitting < 0) return list(item, shown)
-      context.continueWith(continueBy, continueAt(rows[fitting] as Row, params))
-      return list(item, shown.slice(0, fitting))
+      if (fitting >= 0) context.continueWith(continueBy, continueAt(rows[fitting] as Row, params))
+      const answer = list(item, fitting < 0 ? shown : shown.slice(0, fitting))
+      if (!atTop) return answer
+      context.top(nameOf(of), answer)
+      return undefined
     },
     ...(generate === undefined
       ? {}

@@ -1,4 +1,5 @@
 // The table of modules: an import per file, nothing clever.
+import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
 import { createaccount } from './action/createaccount.ts'
 import { deleteModule } from './action/delete.ts'
@@ -8,9 +9,11 @@ import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
 import { protect } from './action/protect.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
+import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { tag } from './action/tag.ts'
 import { undelete } from './action/undelete.ts'
 import { userrights } from './action/userrights.ts'
+import { watch } from './action/watch.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
@@ -23,10 +26,13 @@ export const actionModules: readonly ActionModule[] = [
   logout,
   createaccount,
   query,
+  setnotificationtimestamp,
   protect,
   deleteModule,
   undelete,
   edit,
+  watch,
+  clearhasmsg,
   revisiondelete,
   managetags,
   userrights,

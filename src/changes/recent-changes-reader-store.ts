@@ -1,9 +1,10 @@
 // The SQL that reads recent changes: one page of the list, by any of its filters.
-import { byActor, inReadableLog, notByActor, notHiddenFrom } from '../access/hidden-where-store.ts'
+import { byActor, inReadableLog, notByActor } from '../access/hidden-where-store.ts'
 import { Guarded, type Hiding, type Viewer } from '../access/viewer.ts'
 import type { ActorId, LogId, PageId, RcId, RevId, UserId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import { guard, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
@@ -38,7 +39,7 @@ export interface RecentChangesFilter {
   readonly wantsRedirect?: boolean
 }
 
-interface RecentChangeRow {
+export interface RecentChangeRow {
   rc_id: RcId
   rc_timestamp: string
   rc_namespace: number
@@ -168,8 +169,8 @@ function ofTypes(types: readonly ChangeType[] | undefined): Sql | undefined {
 }
 
 /** That it is no secret what page a change is about. */
-function knownTarget(viewer: Viewer): Sql | undefined {
-  const known = notHiddenFrom(viewer, sql`rc_deleted`, hiddenContent)
+export function knownTarget(viewer: Viewer): Sql | undefined {
+  const known = isVisible(sql`rc_deleted`, hiddenContent, viewer, 'log')
   return known === undefined ? undefined : sql`(rc_type <> ${changeTypes.log} or ${known})`
 }
 

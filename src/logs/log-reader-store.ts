@@ -1,9 +1,10 @@
 // The SQL that reads log entries: one page of the list, by any of its filters, or by their ids.
-import { byActor, inReadableLog, notHiddenFrom } from '../access/hidden-where-store.ts'
+import { byActor, inReadableLog } from '../access/hidden-where-store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { ActorId, LogId, PageId, RevId, UserId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import { guard, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
@@ -95,7 +96,7 @@ function matching(filter: LogFilter, viewer: Viewer): Sql {
     prefix === undefined ? undefined : beginsLike(prefix),
     // The plus keeps SQLite from the index of titles, which has not the order of time.
     namespace === undefined ? undefined : sql`+log_namespace = ${namespace}`,
-    tellsTarget ? notHiddenFrom(viewer, sql`log_deleted`, hiddenContent) : undefined,
+    tellsTarget ? isVisible(sql`log_deleted`, hiddenContent, viewer, 'log') : undefined,
     actors === undefined ? undefined : byActor({ actor: sql`log_actor`, deleted: sql`log_deleted` }, actors, viewer),
     hasTag(filter.tag, 'entry', sql`log_id`),
   ])

@@ -1,7 +1,10 @@
 // Adding an account: the row, its actor, its groups, and the count of accounts.
 import { countInSite } from '../changes/site-stats-store.ts'
 import type { ActorId, UserId } from '../ids.ts'
+import { NS } from '../pages/namespaces.ts'
+import { makeTitle } from '../pages/title.ts'
 import type { Transaction } from '../storage/database.ts'
+import { watch } from '../watchlist/watch.ts'
 import { acquireActor, addToGroup, attachActor, insertUser } from './user-store.ts'
 
 export interface NewAccount {
@@ -29,5 +32,7 @@ export async function addAccount(tx: Transaction, account: NewAccount): Promise<
   await attachActor(tx, actorId, userId)
   for (const group of account.groups ?? []) await addToGroup(tx, userId, group, null)
   await countInSite(tx, { users: 1 })
+  // As MediaWiki: everybody watches their own page from the start.
+  await watch(tx, userId, makeTitle(NS.user, account.name.replaceAll(' ', '_')))
   return { userId, actorId }
 }

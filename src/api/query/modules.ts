@@ -10,6 +10,8 @@ import { protectedtitles } from './list/protectedtitles.ts'
 import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
 import { users } from './list/users.ts'
+import { watchlist } from './list/watchlist.ts'
+import { watchlistraw } from './list/watchlistraw.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
 import { info } from './prop/info.ts'
@@ -29,6 +31,8 @@ const list: readonly QueryModule[] = [
   random,
   recentchanges,
   users,
+  watchlist,
+  watchlistraw,
 ]
 const meta: readonly QueryModule[] = [tokens, userinfo]
 

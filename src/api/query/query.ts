@@ -117,6 +117,21 @@ export type PageSetParams = {
   readonly redirects: boolean
 }
 
+/**
+ * The pages that another action names as a query does; `finish` is called when it is done with them, and says where a
+ * generator goes on.
+ */
+export async function pagesOfAction(
+  context: ReadContext,
+  params: PageSetParams & { readonly continue?: string | undefined },
+): Promise<{ pages: PageSet; finish(): void }> {
+  const given = params.continue ?? ''
+  const continuation = new Continuation({ modules: [], generated: [], given, values: context.request.values })
+  const limits: Record<string, number> = {}
+  const { pages } = await findPages({ context, continuation, limits, size: { left: maxResultSize } }, params)
+  return { pages, finish: () => finish(context, continuation, limits, false) }
+}
+
 function pageSetOptions(context: ReadContext, redirects: boolean): PageSetOptions {
   return {
     db: context.db,

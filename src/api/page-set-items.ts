@@ -1,0 +1,38 @@
+// The pages of an action's answer that are none, as `watch` and `purge` list them before the others.
+import type { PageEntry, PageSet } from './page-set.ts'
+import type { Tree } from './result.ts'
+
+/** Titles and ids that name no page: of these kinds, in MediaWiki's order. */
+export function notPages(pages: PageSet, kinds: { special: boolean; interwiki: boolean }): Tree[] {
+  const invalid = inOrder(pages).filter(one => one.title === undefined && one.id < 0)
+  const special = inOrder(pages).filter(one => one.title !== undefined && one.title.namespace < 0)
+  const missingIds = pages.entries.filter(one => one.id > 0 && one.row === undefined)
+  return [
+    ...invalid.map(one => one.shown),
+    ...(kinds.special ? special.map(one => one.shown) : []),
+    ...missingIds.map(one => one.shown),
+    ...pages.badRevIds.map(revid => ({ revid, missing: true })),
+    ...(kinds.interwiki ? pages.interwiki.map(({ title, iw }) => ({ title, iw })) : []),
+  ]
+}
+
+type TitledEntry = PageEntry & { readonly title: NonNullable<PageEntry['title']> }
+const isTitled = (entry: PageEntry): entry is TitledEntry => entry.title !== undefined
+
+/** Titles of pages that could be and are not. */
+export const missingPages = (pages: PageSet): TitledEntry[] =>
+  inOrder(pages)
+    .filter(isTitled)
+    .filter(one => one.row === undefined && one.title.namespace >= 0)
+
+/** The pages that are there: as MediaWiki, in the order of titles where these were asked for. */
+export function goodPages(pages: PageSet): TitledEntry[] {
+  const good = pages.entries.filter(isTitled).filter(one => one.row !== undefined)
+  return pages.source === 'titles' ? good.sort((a, b) => compareTitles(a.title, b.title)) : good
+}
+
+const compareTitles = (a: TitledEntry['title'], b: TitledEntry['title']): number =>
+  a.namespace - b.namespace || Buffer.compare(Buffer.from(a.dbKey), Buffer.from(b.dbKey))
+
+/** What has no page has a made-up id, which counts down as it was asked for. */
+const inOrder = (pages: PageSet): PageEntry[] => pages.entries.filter(one => one.id < 0).sort((a, b) => b.id - a.id)
