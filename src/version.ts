@@ -8,3 +8,5 @@ export const version = manifest.version
 export const apiVersion = '1.43.9'
 /** `generator` of siteinfo: clients read the first words. */
 export const generator = `MediaWiki ${apiVersion}`
+/** Clients that ask what PHP a MediaWiki of that version runs on get one that it would run on. */
+export const phpVersion = '8.2.0'

@@ -131,6 +131,8 @@ export interface PropContext extends QueryContext {
 
 export interface QueryModule<P extends ParamTable = ParamTable> extends Common<P> {
   readonly group: 'prop' | 'list' | 'meta'
+  /** For one that answers several values, each of which stands beside those of other modules. */
+  readonly answersSeveral?: boolean
   readonly canGenerate?: boolean
   readonly run: (context: never, params: never) => Promise<Value | Generated | undefined>
 }

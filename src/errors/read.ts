@@ -7,6 +7,7 @@ export const readErrors = {
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
   'apierror-info-singlepagerevision': e<[prefix: P]>('invalidparammix'),
   'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),
+  'apierror-siteinfo-includealldenied': e('includeAllDenied'),
   'apierror-revisions-singlepage': e<[prefix: P]>('invalidparammix'),
   'apierror-revisions-norevids': e<[prefix: P]>('invalidparammix'),
 } as const satisfies ErrorTable

@@ -12,6 +12,7 @@ import { recentchanges } from './list/recentchanges.ts'
 import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
 import { watchlistraw } from './list/watchlistraw.ts'
+import { siteinfo } from './meta/siteinfo.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
 import { info } from './prop/info.ts'
@@ -34,6 +35,6 @@ const list: readonly QueryModule[] = [
   watchlist,
   watchlistraw,
 ]
-const meta: readonly QueryModule[] = [tokens, userinfo]
+const meta: readonly QueryModule[] = [siteinfo, tokens, userinfo]
 
 export const queryModules: readonly QueryModule[] = [...prop, ...list, ...meta]

@@ -86,7 +86,9 @@ export const query = defineModule({
     for (const module of modules) {
       if (!continuation.runs(nameOf(module))) continue
       const value = await runSubmodule(run, module, byPage)
-      if (module.group !== 'prop' && value !== undefined) extras[nameOf(module)] = value as Value
+      if (module.group === 'prop' || value === undefined) continue
+      if (module.answersSeveral) Object.assign(extras, value)
+      else extras[nameOf(module)] = value as Value
     }
     const shown = showPages(pages, generated, byPage, {
       ids: params.indexpageids,
