@@ -28,3 +28,10 @@ export async function insertLogEntry(tx: Transaction, row: NewLogRow): Promise<L
   if (inserted === undefined) throw new Error('a log entry was not inserted')
   return inserted.log_id
 }
+
+/** Changes what is hidden of an entry, if it still is `from`; says whether it did. */
+export async function setLogBits(tx: Transaction, id: LogId, from: number, to: number): Promise<boolean> {
+  const { changes } = await tx.run(sql`
+    update logging set log_deleted = ${to} where log_id = ${id} and log_deleted = ${from}`)
+  return changes === 1
+}

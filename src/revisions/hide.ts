@@ -26,7 +26,8 @@ export type HiddenItem =
   | { readonly id: number | string; readonly item: HiddenRevision; readonly bits: number; readonly result: HideResult }
   | { readonly id: number | string; readonly missing: Problem }
 
-export interface HideOrder extends VisibilityOrder {
+/** What is asked of items of any kind. */
+export interface ItemOrder extends VisibilityOrder {
   readonly on: Title
   readonly ids: readonly string[]
   /** As it is stored. */
@@ -51,7 +52,7 @@ export const idOf = (text: string): number => Number.parseInt(text, 10) || 0
 export async function hideRevisions(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
-  order: HideOrder,
+  order: ItemOrder,
 ): Promise<HiddenItem[]> {
   const ids = [...new Set(order.ids.map(idOf))] as RevId[]
   const page = await pageByTitle(tx, order.on)
@@ -93,7 +94,7 @@ const archivedItem = (item: ArchivedRevision, key: number | string): Found => ({
 export async function hideArchived(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
-  order: HideOrder,
+  order: ItemOrder,
 ): Promise<HiddenItem[]> {
   const archived = await archivedRevisionsByTimestamps(tx, order.on, order.ids)
   const found = archived.map(item => archivedItem(item, item.timestamp))
@@ -103,7 +104,7 @@ export async function hideArchived(
 async function hideFound(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
-  order: HideOrder,
+  order: ItemOrder,
   found: readonly Found[],
   ids: readonly (number | string)[],
   type: 'revision' | 'archive',
@@ -128,17 +129,26 @@ async function hideFound(
 
 const asShown = (id: number | string): number | string => (/^\d+$/.test(String(id)) ? Number(id) : id)
 
+/** The bits that the entry tells of. As MediaWiki: what was added and what was taken away, not what stayed hidden. */
+export function loggedBits(changed: readonly { readonly before: number; readonly after: number }[]): {
+  before: number
+  after: number
+} {
+  return {
+    before: changed.reduce((bits, one) => bits | (one.before & ~one.after), 0),
+    after: changed.reduce((bits, one) => bits | (one.after & ~one.before), 0),
+  }
+}
+
 /** One entry for all; of the log that only some may read when anything is or was suppressed. */
 async function logHiding(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
-  order: HideOrder,
+  order: ItemOrder,
   changed: readonly { id: number | string; before: number; after: number }[],
   type: 'revision' | 'archive',
 ): Promise<void> {
-  // As MediaWiki: the entry tells of what was added and taken away, not of what stayed hidden.
-  const before = changed.reduce((bits, one) => bits | (one.before & ~one.after), 0)
-  const after = changed.reduce((bits, one) => bits | (one.after & ~one.before), 0)
+  const { before, after } = loggedBits(changed)
   await record(tx, {
     permit,
     on: order.on,

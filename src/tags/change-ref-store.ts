@@ -79,6 +79,7 @@ export const changeOfRecentChange = (db: Reader, id: RcId): Promise<TaggedChange
     sql<ChangeRow>`
       select ${changeColumns}, rc_namespace as namespace, rc_title as title, rc_cur_id as page_id
       from recentchanges left join revision on rev_id = rc_this_oldid
-        left join logging on log_id = rc_logid and rc_logid <> 0
+        left join logging on (log_id = rc_logid and rc_logid <> 0)
+          or (log_rev = rc_this_oldid and log_rev <> 0 and rc_logid = 0)
       where rc_id = ${id} limit 1`,
   )
