@@ -8,6 +8,7 @@ import { insertPage, linkLatest, setRedirect } from '../pages/page-store.ts'
 import { insertRevision, insertText } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
 import { acquireTag, addUse } from '../tags/tag-store.ts'
+import { tellOwnerOfTalkPage } from '../users/new-messages.ts'
 import { acquireActor, countEdits } from '../users/user-store.ts'
 import { notifyWatchers } from '../watchlist/watch-store.ts'
 import type { Change, NewLogEntry, NewRevision, Recorded } from './change.ts'
@@ -25,7 +26,7 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
   const logged = change.log === undefined ? undefined : await log(tx, change, change.log, actor, revised)
   await logCreation(tx, change, actor, revised)
   const rcId = await recordRecentChange(tx, change, actor, revised, logged)
-  if (rcId !== undefined) await tellWatchers(tx, change)
+  if (rcId !== undefined) await tellOthers(tx, change, revised)
   const ids = { revId: revised?.revId, logId: logged ?? undefined, rcId }
   for (const tag of new Set(change.tags)) await addUse(tx, ids, await acquireTag(tx, tag))
   if (revised !== undefined) await count(tx, change, revised)
@@ -171,10 +172,16 @@ async function recordRecentChange(
   })
 }
 
-/** What stands in recent changes is news to all who watch it, but for who did it. */
-async function tellWatchers(tx: Transaction, { on, log, timestamp, permit }: Change): Promise<void> {
-  const title = log?.target ?? on
-  if (title.namespace >= 0) await notifyWatchers(tx, title, timestamp, permit.performer.viewer.userId)
+/** What stands in recent changes is news to all who watch it, and to whose talk page it is; but not to who did it. */
+async function tellOthers(tx: Transaction, change: Change, revised: Revised | undefined): Promise<void> {
+  const { on, log: entry, flags, timestamp } = change
+  const { viewer } = change.permit.performer
+  const title = entry?.target ?? on
+  // An account that made itself is the only one who can watch its page.
+  if (title.namespace >= 0 && change.by === undefined) await notifyWatchers(tx, title, timestamp, viewer.userId)
+  if (revised !== undefined && !revised.revision.isNull) {
+    await tellOwnerOfTalkPage(tx, { on, by: viewer, minor: flags.minor ?? false, timestamp })
+  }
 }
 
 async function count(tx: Transaction, change: Change, { isNew, revision }: Revised): Promise<void> {
