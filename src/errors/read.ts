@@ -6,6 +6,7 @@ export const readErrors = {
   'apierror-invalidparammix-mustusewith': e<[needing: P, needed: P]>('invalidparammix'),
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
   'apierror-info-singlepagerevision': e<[prefix: P]>('invalidparammix'),
+  'apierror-invalidlang': e<[name: P]>('invalidlang'),
   'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),
   'apierror-siteinfo-includealldenied': e('includeAllDenied'),
   'apierror-revisions-singlepage': e<[prefix: P]>('invalidparammix'),

@@ -133,13 +133,14 @@ export function inflect(word: string, form: string, code: string): string {
 }
 
 const rightToLeft = new Set(
-  'aeb-arab ar arc arq ary arz azb bcc bgn bqi ckb dv fa glk ha-arab he khw kk-arab kk-cn ks-arab ku-arab lki lrc luz mzn nqo pnb ps rif-arab sd sdh skr-arab ug ug-arab ur uz-arab yi'.split(
+  'acm aeb aeb-arab apc ar arc arq ary arz azb bcc bgn bqi ckb dv fa glk ha-arab he hno khw kk-arab kk-cn ks ks-arab ku-arab lki lrc luz ms-arab mzn nqo pnb ps rif-arab sd sdh skr skr-arab ug ug-arab ur uz-arab yi'.split(
     ' ',
   ),
 )
 
 /** Whether the language is written from right to left. */
 export function isRightToLeft(code: string): boolean {
+  if (code.endsWith('-latn')) return false
   return rightToLeft.has(code) || rightToLeft.has(code.split('-')[0] ?? '')
 }
 

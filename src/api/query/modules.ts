@@ -12,6 +12,9 @@ import { recentchanges } from './list/recentchanges.ts'
 import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
 import { watchlistraw } from './list/watchlistraw.ts'
+import { allmessages } from './meta/allmessages.ts'
+import { filerepoinfo } from './meta/filerepoinfo.ts'
+import { languageinfo } from './meta/languageinfo.ts'
 import { siteinfo } from './meta/siteinfo.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
@@ -35,6 +38,6 @@ const list: readonly QueryModule[] = [
   watchlist,
   watchlistraw,
 ]
-const meta: readonly QueryModule[] = [siteinfo, tokens, userinfo]
+const meta: readonly QueryModule[] = [allmessages, filerepoinfo, languageinfo, siteinfo, tokens, userinfo]
 
 export const queryModules: readonly QueryModule[] = [...prop, ...list, ...meta]

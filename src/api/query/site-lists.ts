@@ -12,7 +12,7 @@ import { activeUsers, membersOfGroups, waitingJobs } from '../../users/user-coun
 import { specialPageAliases } from '../../web/special-page-names.ts'
 import { tagsOf } from '../../wikitext/index.ts'
 import type { ReadContext } from '../module.ts'
-import { byId, content, list, type Tree, type Value } from '../result.ts'
+import { byId, content, keyValues, list, type Tree, type Value } from '../result.ts'
 import { timestampOf } from '../timestamps.ts'
 
 /** What a request asks for besides the parts. */
@@ -49,6 +49,10 @@ const functionHooks =
 
 const variables =
   '! = currentmonth currentmonth1 currentmonthname currentmonthnamegen currentmonthabbrev currentday currentday2 currentdayname currentyear currenttime currenthour localmonth localmonth1 localmonthname localmonthnamegen localmonthabbrev localday localday2 localdayname localyear localtime localhour numberofarticles numberoffiles numberofedits articlepath pageid sitename server servername scriptpath stylepath pagename pagenamee fullpagename fullpagenamee namespace namespacee namespacenumber currentweek currentdow localweek localdow revisionid revisionday revisionday2 revisionmonth revisionmonth1 revisionyear revisiontimestamp revisionuser revisionsize subpagename subpagenamee talkspace talkspacee subjectspace subjectspacee talkpagename talkpagenamee subjectpagename subjectpagenamee numberofusers numberofactiveusers numberofpages currentversion rootpagename rootpagenamee basepagename basepagenamee currenttimestamp localtimestamp directionmark contentlanguage userlanguage pagelanguage numberofadmins cascadingsources bcp47 dir language'
+
+const tags = tagsOf(new Set(['ParserFunctions', 'Cite', 'Poem']))
+/** As MediaWiki: `pre` comes first. */
+const extensionTags = ['pre', ...[...tags].filter(tag => tag !== 'pre')]
 
 const words = (text: string): string[] => text.split(' ')
 
@@ -147,19 +151,27 @@ export const siteParts: Readonly<Record<string, SitePart>> = {
       Object.entries(languageNames).map(([code, name]) => ({ code, bcp47: bcp47(code), name: content(name) })),
     ),
   languagevariants: () =>
-    Object.fromEntries(
-      Object.entries(languageVariants).map(([language, variants]) => [
-        language,
-        Object.fromEntries(
-          Object.entries(variants).map(([code, fallbacks]) => [code, { fallbacks: list('variant', fallbacks) }]),
-        ),
-      ]),
+    keyValues(
+      'lang',
+      'code',
+      new Map(
+        Object.entries(languageVariants).map(([language, variants]) => [
+          language,
+          keyValues(
+            'variant',
+            'code',
+            new Map(
+              Object.entries(variants).map(([code, fallbacks]) => [code, { fallbacks: list('variant', fallbacks) }]),
+            ),
+          ),
+        ]),
+      ),
     ),
   skins: () => list('skin', skins),
   extensiontags: () =>
     list(
       't',
-      [...tagsOf(new Set(['ParserFunctions', 'Cite', 'Poem']))].map(tag => `<${tag}>`),
+      extensionTags.map(tag => `<${tag}>`),
     ),
   functionhooks: () => list('h', words(functionHooks)),
   showhooks: () => list('hook', []),

@@ -2,7 +2,6 @@
 import { implicitGroups } from '../../../access/rights.ts'
 import type { UserId } from '../../../ids.ts'
 import { blockDetails } from '../../../users/block-problem.ts'
-import { changeableGroups } from '../../../users/change-rights.ts'
 import { accountCreationProblems } from '../../../users/may-create-account.ts'
 import { hasNewMessages, latestContribution, unreadPages } from '../../../users/own-facts-store.ts'
 import { defaultPreferences, preferencesOf } from '../../../users/preferences.ts'
@@ -83,8 +82,9 @@ const parts = new Map<string, Part>(
     groupmemberships: async context => ({ groupmemberships: showMemberships(await membershipsOf(context)) }),
     implicitgroups: ({ viewer }) => ({ implicitgroups: showGroups(viewer.isRegistered ? implicitGroups : ['*']) }),
     rights: async context => ({ rights: showRights(await ownRights(context)) }),
-    changeablegroups: ({ viewer }) => {
-      const all = showGroups(viewer.may('userrights') ? changeableGroups : [])
+    changeablegroups: ({ wiki, viewer }) => {
+      const explicit = Object.keys(wiki.config.groupRights).filter(group => !implicitGroups.includes(group))
+      const all = showGroups(viewer.may('userrights') ? explicit : [])
       return { changeablegroups: { add: all, remove: all, 'add-self': showGroups([]), 'remove-self': showGroups([]) } }
     },
     options: async ({ db, wiki, viewer }) => ({
