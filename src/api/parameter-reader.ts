@@ -162,10 +162,11 @@ function readParts(param: Param<unknown>, parts: readonly string[], raw: string,
       highlimit: param.highLimit,
     })
   }
+  const known = Array.isArray(param.type) ? param.type : param.type === 'namespace' ? allOf(param, context) : undefined
   const unknown: string[] = []
   const values: unknown[] = []
   for (const part of parts) {
-    if (Array.isArray(param.type) && !param.type.some(one => String(one) === part)) {
+    if (known !== undefined && !known.some(one => String(one) === part)) {
       unknown.push(part)
       continue
     }

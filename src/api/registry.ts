@@ -1,4 +1,5 @@
 // The table of modules: an import per file, nothing clever.
+import { block } from './action/block.ts'
 import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
 import { createaccount } from './action/createaccount.ts'
@@ -11,6 +12,7 @@ import { protect } from './action/protect.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { tag } from './action/tag.ts'
+import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
 import { userrights } from './action/userrights.ts'
 import { watch } from './action/watch.ts'
@@ -30,6 +32,8 @@ export const actionModules: readonly ActionModule[] = [
   protect,
   deleteModule,
   undelete,
+  block,
+  unblock,
   edit,
   watch,
   clearhasmsg,

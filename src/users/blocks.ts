@@ -24,9 +24,19 @@ export interface Block {
   readonly sitewide: boolean
   readonly hideName: boolean
   readonly isAuto: boolean
+  /** Of an autoblock, the block that it sprang from; 0 otherwise. */
+  readonly parentId: BlockId | 0
   /** What a partial block is about. */
   readonly pages: readonly PageId[]
   readonly namespaces: readonly number[]
+}
+
+/** Who or what a block is on; `nobody` is a name that no account has. */
+export interface BlockTarget {
+  readonly kind: 'account' | 'address' | 'range' | 'nobody'
+  readonly userId: UserId | 0
+  /** The account's name, the address, the range. */
+  readonly name: string
 }
 
 /** The first block that keeps its target from doing anything that changes the wiki. */
@@ -34,7 +44,9 @@ export const sitewideBlock = (blocks: readonly Block[]): Block | undefined => bl
 
 /** Whether a block keeps its target from changing this page. */
 export function appliesToPage(block: Block, page: { id: PageId | 0; namespace: number; isOwnTalk: boolean }): boolean {
-  if (page.isOwnTalk) return !block.allowUserTalk
-  if (block.sitewide) return true
-  return (page.id !== 0 && block.pages.includes(page.id)) || block.namespaces.includes(page.namespace)
+  const named = page.id !== 0 && block.pages.includes(page.id)
+  const inNamespace = block.namespaces.includes(page.namespace)
+  // As MediaWiki: that the own talk page stays open counts against a whole namespace, not against the page by name.
+  if (page.isOwnTalk) return named || ((block.sitewide || inNamespace) && !block.allowUserTalk)
+  return block.sitewide || named || inNamespace
 }
