@@ -13,12 +13,18 @@ export interface ActorColumns {
   readonly deleted: Sql
 }
 
-/** That one of these did it, as far as the viewer may know who did. */
-export const byActor = ({ actor, deleted }: ActorColumns, actors: readonly ActorId[], viewer: Viewer): Sql =>
-  sql.all([
-    actors.length === 1 ? sql`${actor} = ${actors[0] as ActorId}` : sql`${actor} in ${sql.in(actors)}`,
-    isVisible(deleted, hiddenUser, viewer),
-  ])
+/** That one of these (or anybody) did it, as far as the viewer may know who did. */
+export const byActor = (
+  { actor, deleted }: ActorColumns,
+  actors: readonly ActorId[] | undefined,
+  viewer: Viewer,
+): Sql => sql.all([isOneOf(actor, actors), isVisible(deleted, hiddenUser, viewer)])
+
+function isOneOf(actor: Sql, actors: readonly ActorId[] | undefined): Sql | undefined {
+  if (actors === undefined) return undefined
+  const [only, ...more] = actors
+  return only !== undefined && more.length === 0 ? sql`${actor} = ${only}` : sql`${actor} in ${sql.in(actors)}`
+}
 
 /** That somebody else did it. As MediaWiki: rows whose user is hidden are out too, else they would show by their absence. */
 export const notByActor = ({ actor, deleted }: ActorColumns, out: ActorId | undefined, viewer: Viewer): Sql =>

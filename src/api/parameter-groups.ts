@@ -14,7 +14,8 @@ export function checkGroups(
   given: ReadonlySet<string>,
 ): void {
   const prefix = module.prefix ?? ''
-  const givenOf = (group: readonly string[]): string[] => group.filter(name => given.has(name))
+  // As MediaWiki: in the order of the module's table, whatever the order of the group.
+  const givenOf = (group: readonly string[]): string[] => [...given].filter(name => group.includes(name))
   for (const group of module.atLeastOne ?? []) {
     if (givenOf(group).length === 0) {
       throw fail('apierror-missingparam-at-least-one-of', [marked(prefix, group), group.length])

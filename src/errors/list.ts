@@ -5,4 +5,7 @@ export const listErrors = {
   'apierror-show': e('show'),
   'apierror-permissiondenied-patrolflag': e('permissiondenied'),
   'apierror-unrecognizedvalue': e<[name: P, value: P]>('unrecognizedvalue'),
+  'apierror-invaliduserid': e<[id: P]>('invaliduserid'),
+  'apierror-invalidiprange': e<[range: P]>('invalidiprange'),
+  'apierror-cidrtoobroad': e<[kind: P, prefix: P]>('cidrtoobroad'),
 } as const satisfies ErrorTable

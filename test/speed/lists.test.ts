@@ -3,10 +3,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Viewer } from '../../src/access/viewer.ts'
 import { type RecentChangesFilter, recentChanges } from '../../src/changes/recent-changes-reader-store.ts'
-import type { ActorId, TagId } from '../../src/ids.ts'
+import type { ActorId, TagId, UserId } from '../../src/ids.ts'
 import { type LogFilter, logEntries } from '../../src/logs/log-reader-store.ts'
 import { makeTitle } from '../../src/pages/title.ts'
+import {
+  type ContributionsFilter,
+  type Contributors,
+  contributionsOf,
+  contributionsOfMany,
+} from '../../src/revisions/contributions-store.ts'
 import type { TimeWindow } from '../../src/storage/key-range.ts'
+import { watchedChanges, watchedTitlesInOrder } from '../../src/watchlist/watchlist-reader-store.ts'
 import { testDatabases } from '../support/database.ts'
 import { type MadeWiki, makeWiki } from '../support/made-wiki.ts'
 import { planOf, slowSteps } from '../support/plans.ts'
@@ -104,4 +111,73 @@ describe('log entries', () => {
       () => logEntries(made.wiki.database.read, Viewer.public, { tag: rare }, older, 51),
       [/FOR ORDER BY/],
     ))
+})
+
+describe('contributions', () => {
+  const cases: Record<string, ContributionsFilter> = {
+    'of somebody': {},
+    'in a namespace, with all flags': { namespaces: [0], minor: true, top: false, isNew: false, patrolled: true },
+    'with a frequent tag': { tag: frequent },
+  }
+  for (const [name, filter] of Object.entries(cases)) {
+    for (const [order, window] of Object.entries(windows)) {
+      test(`${name}, ${order}, are found by the index of their author`, () =>
+        foundBy(/rev_actor_timestamp/, () =>
+          contributionsOf(made.wiki.database.read, Viewer.public, one, filter, window, 51),
+        ))
+    }
+  }
+  test('with a rare tag are found by the tag, and only its uses are sorted', () =>
+    foundBy(
+      /change_tag USING (COVERING )?INDEX ct_tag_rev/,
+      () => contributionsOf(made.wiki.database.read, Viewer.public, one, { tag: rare }, older, 51),
+      [/FOR ORDER BY/],
+    ))
+  const several: Record<string, { whose: Contributors; index: RegExp }> = {
+    'of some': {
+      whose: { order: 'id', ids: [one, 2 as ActorId, 3 as ActorId] },
+      index: /actor USING INTEGER PRIMARY KEY/,
+    },
+    'of all whose name begins alike': {
+      whose: { order: 'name', prefix: '127.0.' },
+      index: /actor USING INDEX actor_name/,
+    },
+  }
+  for (const [name, { whose, index }] of Object.entries(several)) {
+    for (const direction of ['newer', 'older'] as const) {
+      test(`${name} are found one author after the other (${direction})`, () =>
+        foundBy(index, () => contributionsOfMany(made.wiki.database.read, Viewer.public, whose, {}, { direction }, 51)))
+    }
+    test(`${name} go on with the rest of one author, then with the others`, async () => {
+      const from = { timestamp: '20260101000000', id: 7, actor: { id: 2 as ActorId, name: '127.0.0.2' } }
+      const found = await plans(() =>
+        contributionsOfMany(made.wiki.database.read, Viewer.public, whose, {}, { direction: 'older', from }, 51),
+      )
+      assert.equal(found.length, 2)
+      assert.deepEqual(found.flatMap(slowSteps), [])
+    })
+  }
+})
+
+describe('a watchlist', () => {
+  const watcher = 1 as UserId
+  const of = { limit: 51, now: '20260101000000' }
+  for (const all of [true, false]) {
+    test(`that is short finds its changes by page${all ? '' : ', the latest of each'}, and sorts only these`, async () => {
+      const [count = [], plan = []] = await plans(() =>
+        watchedChanges(made.wiki.database.read, Viewer.public, watcher, { all }, older, of),
+      )
+      assert.match(count[1] ?? '', /watchlist USING COVERING INDEX wl_user/)
+      assert.match(plan[0] ?? '', /watchlist USING INDEX wl_user/)
+      assert.match(plan[1] ?? '', /recentchanges USING INDEX rc_namespace_title/)
+      assert.deepEqual(slowSteps(plan), ['USE TEMP B-TREE FOR ORDER BY'])
+    })
+  }
+  test('finds its titles in their order', async () => {
+    for (const direction of ['ascending', 'descending'] as const) {
+      await foundBy(/watchlist USING INDEX wl_user/, () =>
+        watchedTitlesInOrder(made.wiki.database.read, watcher, { from: [page], to: [], direction }, of),
+      )
+    }
+  })
 })
