@@ -13,8 +13,8 @@ const everything = sources('{src,test,bench}/**/*.ts', '{bin,scripts}/**/*.js')
 const isStore = (file: string) => file.endsWith('-store.ts')
 const isStorage = (file: string) => file.startsWith('src/storage/') || file.startsWith('src/search/')
 const isContract = (file: string) => /^src\/(api|web|http)\//.test(file)
-/** The command line and what it puts together. */
-const isRoot = (file: string) => /^src\/(commands\/)?[^/]+\.ts$/.test(file)
+/** The command line and what it puts together, and what walks the whole API from outside. */
+const isRoot = (file: string) => /^src\/((commands|canary)\/)?[^/]+\.ts$/.test(file)
 const byFile = new Map(src.map(source => [source.file, source]))
 /** What a user can do: a file of the domain that reads or writes through stores. */
 const isVerb = (file: string) =>
