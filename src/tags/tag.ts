@@ -8,7 +8,6 @@ export const softwareTags: readonly string[] = [
   'mw-changed-redirect-target',
   'mw-blank',
   'mw-replace',
-  'mw-recreated',
   'mw-rollback',
   'mw-undo',
   'mw-manual-revert',

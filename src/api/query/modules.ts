@@ -9,6 +9,7 @@ import { prefixsearch } from './list/prefixsearch.ts'
 import { protectedtitles } from './list/protectedtitles.ts'
 import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
+import { tags } from './list/tags.ts'
 import { usercontribs } from './list/usercontribs.ts'
 import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
@@ -35,6 +36,7 @@ const list: readonly QueryModule[] = [
   protectedtitles,
   random,
   recentchanges,
+  tags,
   usercontribs,
   users,
   watchlist,
