@@ -5,6 +5,7 @@ import type { ErrorEntry } from './errors/entry.ts'
 import { hideErrors } from './errors/hide.ts'
 import { listErrors } from './errors/list.ts'
 import { pageErrors } from './errors/page.ts'
+import { pageActionErrors } from './errors/page-action.ts'
 import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
 import { tagErrors } from './errors/tag.ts'
@@ -16,6 +17,7 @@ import type { Message, MessageParam } from './language/messages.ts'
 export const errors = {
   ...requestErrors,
   ...pageErrors,
+  ...pageActionErrors,
   ...tagErrors,
   ...hideErrors,
   ...readErrors,

@@ -13,7 +13,7 @@ import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
 import { createMessages, type MessageRenderer } from './language/messages.ts'
 import { interwikiUrls } from './pages/interwikis.ts'
-import { type NamespaceChange, namespaceTable } from './pages/namespaces.ts'
+import { type NamespaceChange, NS, namespaceName, namespaceTable } from './pages/namespaces.ts'
 import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
 import type { Database } from './storage/database.ts'
 import { migrate } from './storage/migrate.ts'
@@ -115,6 +115,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
         blocks: await blocksOn(database.read, { userId: viewer.userId, ipHex: ipHex(ip), now: timestampOf(now) }),
         now,
         limits: limiter,
+        groups: { rights: config.groupRights, project: namespaceName(titles.namespaces, NS.project) },
       }),
     systemViewer: name => new Viewer({ userId: 0, actorId: undefined, name, groups: [], rights: new Set(allRights) }),
     listensAt: url => {

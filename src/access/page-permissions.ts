@@ -1,9 +1,9 @@
 // What stands against doing something to a page: rights, namespaces, scripts of others, protection, blocks; in MediaWiki's order.
 import { type Problem, problem } from '../errors.ts'
 import type { PageId } from '../ids.ts'
-import { isTalk, sameTitle, type Title } from '../pages/title.ts'
+import { NS } from '../pages/namespaces.ts'
+import { configPage, isTalk, sameTitle, type Title } from '../pages/title.ts'
 import { appliesToPage } from '../users/blocks.ts'
-import { groupsWith } from './group-names.ts'
 import type { Performer } from './permit.ts'
 import type { Right } from './rights.ts'
 
@@ -23,6 +23,8 @@ export interface PageState {
   readonly title: Title
   /** 0 when there is no page. */
   readonly id: PageId | 0
+  /** Undefined for that which a page of this title would have. */
+  readonly contentModel?: string
   readonly restrictions: readonly Restriction[]
   /** Why nobody may create this title, if so. */
   readonly titleProtection?: {
@@ -36,43 +38,51 @@ export interface PageState {
   readonly cascadeSources?: readonly { readonly title: string; readonly restrictions: readonly Restriction[] }[]
 }
 
-const nsUser = 2
-const nsUserTalk = 3
-const nsFile = 6
-const nsMediaWiki = 8
-const nsCategory = 14
+/** What somebody may do to a page: what a right is for, and the two that no right is named after. */
+export type PageAction = Right | 'create' | 'move-target'
 
 /** A level of protection as the right that it asks for. */
 const rightOfLevel = (level: string): Right =>
   (level === 'sysop' ? 'editprotected' : level === 'autoconfirmed' ? 'editsemiprotected' : level) as Right
 
 /**
- * All that stands against `right` on this page, in MediaWiki's order; empty when nothing does. `edit` on a missing page
+ * All that stands against an action on this page, in MediaWiki's order; empty when nothing does. `edit` on a missing page
  * is also a creation.
  */
-export function pagePermissionProblems(performer: Performer, right: Right, page: PageState): readonly Problem[] {
-  const creating = right === 'edit' && page.id === 0
-  const problems = creating ? createProblems(performer, page) : []
-  for (const found of [
-    ...quickProblems(performer, right, page),
-    ...namespaceProblems(performer, right, page),
-    ...scriptProblems(performer, right, page),
-    ...restrictionProblems(performer, right, page),
-    ...cascadeProblems(performer, right, page),
-    ...blockProblems(performer, right, page),
-  ]) {
-    if (!problems.some(known => known.code === found.code && known.message.key === found.message.key)) {
-      problems.push(found)
+export function pagePermissionProblems(performer: Performer, action: PageAction, page: PageState): readonly Problem[] {
+  // As MediaWiki: who may create is asked of the title alone, because an edit comes with it, which asks the rest.
+  const ofThePage = action === 'create' ? [] : [namespaceProblems, scriptProblems]
+  const problems: Problem[] = []
+  for (const check of [quickProblems, ...ofThePage, restrictionProblems, cascadeProblems, ownProblems, blockProblems]) {
+    for (const found of check(performer, action, page)) {
+      const same = (known: Problem): boolean =>
+        known.message.key === found.message.key &&
+        JSON.stringify(known.message.params) === JSON.stringify(found.message.params)
+      if (!problems.some(same)) problems.push(found)
     }
   }
   return problems
 }
 
-function createProblems(performer: Performer, page: PageState): Problem[] {
+/** What stands against it for lack of a right. */
+function quickProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {
   const { viewer } = performer
+  if (action === 'move') return moveProblems(performer, page)
+  if (action === 'move-target') return moveTargetProblems(performer, page)
+  const creating = action === 'create' || (action === 'edit' && page.id === 0) ? createProblems(performer, page) : []
+  if (action === 'create' || viewer.may(action)) return creating
+  if (action === 'read') {
+    return [problem('apierror-permissiondenied', [{ message: { key: `action-${action}`, params: [] } }])]
+  }
+  const groups = performer.groupsWith(action)
+  return groups.length > 0
+    ? [...creating, problem('badaccess-groups', [{ list: groups, type: 'comma' }, groups.length])]
+    : [...creating, problem('badaccess-group0', [])]
+}
+
+function createProblems({ viewer }: Performer, page: PageState): Problem[] {
   const problems: Problem[] = []
-  const talk = isTalk(page.title)
-  if (!viewer.may(talk ? 'createtalk' : 'createpage')) {
+  if (!viewer.may(isTalk(page.title) ? 'createtalk' : 'createpage')) {
     problems.push(problem(viewer.isRegistered ? 'nocreate-loggedin' : 'nocreatetext', []))
   }
   const { titleProtection } = page
@@ -82,93 +92,117 @@ function createProblems(performer: Performer, page: PageState): Problem[] {
   return problems
 }
 
-function quickProblems(performer: Performer, right: Right, page: PageState): Problem[] {
-  const { viewer } = performer
-  if (right === 'move') return moveProblems(performer, page)
-  if (viewer.may(right)) return []
-  if (right === 'rollback' || right === 'read') {
-    return [problem('apierror-permissiondenied', [{ message: { key: `action-${right}`, params: [] } }])]
-  }
-  const groups = groupsWith(right)
-  return groups.length > 0
-    ? [problem('badaccess-groups', [{ list: groups, type: 'comma' }, groups.length])]
-    : [problem('badaccess-group0', [])]
-}
+const isRootUserPage = ({ title }: PageState): boolean => title.namespace === NS.user && !title.dbKey.includes('/')
 
 function moveProblems({ viewer }: Performer, page: PageState): Problem[] {
   const problems: Problem[] = []
-  if (page.title.namespace === nsUser && !page.title.dbKey.includes('/') && !viewer.may('move-rootuserpages')) {
-    problems.push(problem('cant-move-user-page', []))
-  }
-  if (page.title.namespace === nsFile && !viewer.may('movefile')) problems.push(problem('movenotallowedfile', []))
-  if (page.title.namespace === nsCategory && !viewer.may('move-categorypages')) {
+  const { namespace } = page.title
+  if (isRootUserPage(page) && !viewer.may('move-rootuserpages')) problems.push(problem('cant-move-user-page', []))
+  if (namespace === NS.file && !viewer.may('movefile')) problems.push(problem('movenotallowedfile', []))
+  if (namespace === NS.category && !viewer.may('move-categorypages')) {
     problems.push(problem('cant-move-category-page', []))
   }
-  if (!viewer.may('move')) {
-    if (!viewer.isRegistered) problems.push(problem('movenologintext', []))
-    problems.push(problem('movenotallowed', []))
-  }
+  if (!viewer.may('move')) problems.push(problem(viewer.isRegistered ? 'movenotallowed' : 'movenologintext', []))
   return problems
 }
 
-function namespaceProblems({ viewer }: Performer, right: Right, page: PageState): Problem[] {
-  if (page.title.namespace < 0) return [problem('ns-specialprotected', [])]
-  if (page.title.namespace === nsMediaWiki && changesContent(right) && !viewer.may('editinterface')) {
-    return [problem('protectedinterface', [right])]
+function moveTargetProblems({ viewer }: Performer, page: PageState): Problem[] {
+  if (!viewer.may('move')) return [problem('movenotallowed', [])]
+  if (isRootUserPage(page) && !viewer.may('move-rootuserpages')) return [problem('cant-move-to-user-page', [])]
+  if (page.title.namespace === NS.category && !viewer.may('move-categorypages')) {
+    return [problem('cant-move-to-category-page', [])]
   }
   return []
 }
 
-const changesContent = (right: Right): boolean => right !== 'read' && right !== 'patrol' && right !== 'changetags'
-
-/** Site scripts and styles, and those of users. */
-function scriptProblems({ viewer }: Performer, right: Right, page: PageState): Problem[] {
-  if (!changesContent(right)) return []
-  const kind = /\.(css|js|json)$/.exec(page.title.dbKey)?.[1] as 'css' | 'js' | 'json' | undefined
-  if (kind === undefined) return []
-  if (page.title.namespace === nsMediaWiki) {
-    return viewer.may(`editsite${kind}`) ? [] : [problem(`site${kind}protected`, [right])]
+function namespaceProblems({ viewer }: Performer, action: PageAction, page: PageState): Problem[] {
+  if (page.title.namespace === NS.special) return [problem('ns-specialprotected', [])]
+  if (page.title.namespace === NS.mediawiki && action !== 'read' && !viewer.may('editinterface')) {
+    return [problem('protectedinterface', [action])]
   }
-  if (page.title.namespace !== nsUser || !page.title.dbKey.includes('/')) return []
-  const own = viewer.isRegistered && page.title.dbKey.startsWith(`${viewer.name.replaceAll(' ', '_')}/`)
+  return []
+}
+
+const models: Readonly<Record<string, 'css' | 'js' | 'json'>> = { css: 'css', javascript: 'js', json: 'json' }
+
+/** What one may do to the scripts and styles of others: it changes nothing of what they do. */
+const harmless: readonly PageAction[] = ['read', 'patrol', 'delete', 'deleterevision']
+
+/** Site scripts and styles, and those of users: what runs for others. */
+function scriptProblems({ viewer }: Performer, action: PageAction, page: PageState): Problem[] {
+  const { title } = page
+  const kind = models[page.contentModel ?? configPage(title)?.model ?? '']
+  if (kind === undefined) return []
+  if (title.namespace === NS.mediawiki) {
+    const needed = action !== 'read' && action !== 'patrol'
+    return !needed || viewer.may(`editsite${kind}`) ? [] : [problem(`site${kind}protected`, [action])]
+  }
+  if (title.namespace !== NS.user || !title.dbKey.includes('/') || harmless.includes(action)) return []
+  const own = viewer.isRegistered && title.dbKey.startsWith(`${viewer.name.replaceAll(' ', '_')}/`)
   if (own) {
     return viewer.may(`editmyuser${kind}`) || viewer.may(`edituser${kind}`)
       ? []
-      : [problem(`mycustom${kind}protected`, [right])]
+      : [problem(`mycustom${kind}protected`, [action])]
   }
-  // Deleting, protecting and moving the scripts of others is the business of administrators.
-  if (right === 'delete' || right === 'protect' || right === 'undelete') return []
-  return viewer.may(`edituser${kind}`) ? [] : [problem(`custom${kind}protected`, [right])]
+  return viewer.may(`edituser${kind}`) ? [] : [problem(`custom${kind}protected`, [action])]
 }
 
-function restrictionProblems({ viewer }: Performer, right: Right, page: PageState): Problem[] {
+function restrictionProblems({ viewer }: Performer, action: PageAction, page: PageState): Problem[] {
   return page.restrictions
-    .filter(restriction => restriction.type === right)
-    .filter(
-      ({ level }) => !viewer.may(rightOfLevel(level)) || (restrictionCascades(page, right) && !viewer.may('protect')),
-    )
-    .map(({ level }) => problem('protectedpagetext', [rightOfLevel(level), right]))
+    .filter(restriction => restriction.type === action && restriction.level !== '')
+    .flatMap(({ level, cascade }) => {
+      // Whoever changes a page that protects others changes which: that is protecting.
+      const needed = viewer.may(rightOfLevel(level)) && cascade ? 'protect' : rightOfLevel(level)
+      return viewer.may(needed) ? [] : [problem('protectedpagetext', [needed, action])]
+    })
 }
-const restrictionCascades = (page: PageState, type: string): boolean =>
-  page.restrictions.some(one => one.cascade && one.type === type && one.level !== '')
 
-function cascadeProblems({ viewer }: Performer, right: Right, page: PageState): Problem[] {
+function cascadeProblems({ viewer }: Performer, action: PageAction, page: PageState): Problem[] {
   const sources = (page.cascadeSources ?? []).filter(source =>
-    source.restrictions.some(one => one.type === right && !viewer.may(rightOfLevel(one.level))),
+    source.restrictions.some(one => one.type === action && !viewer.may(rightOfLevel(one.level))),
   )
   if (sources.length === 0) return []
   const pages = sources.map(source => `* [[:${source.title}]]\n`).join('')
-  return [problem('cascadeprotected', [sources.length, pages, right])]
+  return [problem('cascadeprotected', [sources.length, pages, action])]
 }
 
-function blockProblems(performer: Performer, right: Right, page: PageState): Problem[] {
-  if (right === 'read') return []
+/** What stands against single actions because something stands against others. */
+function ownProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {
+  const cannotEdit = (): boolean => pagePermissionProblems(performer, 'edit', page).length > 0
+  switch (action) {
+    case 'protect':
+      return cannotEdit() ? [problem('protect-cantedit', [])] : []
+    case 'create': {
+      const { titleProtection } = page
+      return titleProtection === undefined || performer.viewer.may(rightOfLevel(titleProtection.level))
+        ? []
+        : [problem('titleprotected', [titleProtection.by, titleProtection.reason])]
+    }
+    case 'delete': {
+      const isProtected =
+        restrictionProblems(performer, 'edit', page).length > 0 || cascadeProblems(performer, 'edit', page).length > 0
+      return isProtected ? [problem('deleteprotected', [])] : []
+    }
+    case 'undelete':
+      return [
+        ...(cannotEdit() ? [problem('undelete-cantedit', [])] : []),
+        ...(page.id === 0 && pagePermissionProblems(performer, 'create', page).length > 0
+          ? [problem('undelete-cantcreate', [])]
+          : []),
+      ]
+    default:
+      return []
+  }
+}
+
+function blockProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {
+  if (action === 'read') return []
   const { viewer } = performer
   const isOwnTalk =
-    page.title.namespace === nsUserTalk &&
+    page.title.namespace === NS.userTalk &&
     sameTitle(page.title, { ...page.title, dbKey: viewer.name.replaceAll(' ', '_') })
   const block = performer.blocks.find(one =>
-    appliesToPage(one, { id: page.id, namespace: page.title.namespace, isOwnTalk: isOwnTalk && right === 'edit' }),
+    appliesToPage(one, { id: page.id, namespace: page.title.namespace, isOwnTalk: isOwnTalk && action === 'edit' }),
   )
   return block === undefined ? [] : [performer.blockedBy(block)]
 }

@@ -2,9 +2,10 @@
 import { Failure, fail, type Problem, problem } from '../errors.ts'
 import { blockProblem } from '../users/block-problem.ts'
 import { type Block, sitewideBlock } from '../users/blocks.ts'
-import { type PageState, pagePermissionProblems } from './page-permissions.ts'
+import { groupsWith } from './group-names.ts'
+import { type PageAction, type PageState, pagePermissionProblems } from './page-permissions.ts'
 import type { RateLimiter } from './rate-limits.ts'
-import type { Right } from './rights.ts'
+import { defaultGroupRights, type GroupRights, type Right } from './rights.ts'
 import type { Viewer } from './viewer.ts'
 
 const proof = Symbol('permit')
@@ -28,12 +29,22 @@ export class Performer {
   readonly blocks: readonly Block[]
   readonly now: Date
   readonly #limits: RateLimiter | undefined
-  constructor(of: { viewer: Viewer; ip: string; blocks: readonly Block[]; now: Date; limits?: RateLimiter }) {
+  readonly #groups: { readonly rights: GroupRights; readonly project: string }
+  /** `groups` says which rights the wiki's groups have and what its project namespace is called. */
+  constructor(of: {
+    viewer: Viewer
+    ip: string
+    blocks: readonly Block[]
+    now: Date
+    limits?: RateLimiter
+    groups?: { readonly rights: GroupRights; readonly project: string }
+  }) {
     this.viewer = of.viewer
     this.ip = of.ip
     this.blocks = of.blocks
     this.now = of.now
     this.#limits = of.limits
+    this.#groups = of.groups ?? { rights: defaultGroupRights, project: 'Project' }
   }
 
   /** The machine itself: maintenance, imports, first pages. */
@@ -66,9 +77,14 @@ export class Performer {
     return blockProblem(block, { ip: this.ip, now: this.now })
   }
 
-  /** What stands against using a right on a page, in MediaWiki's order; empty when nothing does. */
-  problemsOn(right: Right, page: PageState): readonly Problem[] {
-    return pagePermissionProblems(this, right, page)
+  /** The groups that have a right, as a refusal names them. */
+  groupsWith(right: Right): string[] {
+    return groupsWith(right, this.#groups.rights, this.#groups.project)
+  }
+
+  /** What stands against an action on a page, in MediaWiki's order; empty when nothing does. */
+  problemsOn(action: PageAction, page: PageState): readonly Problem[] {
+    return pagePermissionProblems(this, action, page)
   }
 
   /** Proof of a right on one page: also protection, partial blocks and namespaces. Throws all that stands against it. */

@@ -158,7 +158,12 @@ export async function stateOfPage(
     return { title, id: 0, restrictions: [], ...(titleProtection ? { titleProtection } : {}) }
   }
   const restrictions = await restrictionsOfPages(db, [page.page_id], now)
-  return { title, id: page.page_id, restrictions: restrictions.get(page.page_id) ?? [] }
+  return {
+    title,
+    id: page.page_id,
+    contentModel: page.page_content_model,
+    restrictions: restrictions.get(page.page_id) ?? [],
+  }
 }
 
 /** Remembers or forgets where a redirect leads. */

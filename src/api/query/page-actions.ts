@@ -1,7 +1,6 @@
 // What somebody may do to pages, for the props that test actions.
-import type { PageState } from '../../access/page-permissions.ts'
+import type { PageAction, PageState } from '../../access/page-permissions.ts'
 import type { Performer } from '../../access/permit.ts'
-import type { Right } from '../../access/rights.ts'
 import type { Problem } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
 import { type PageRow, restrictionsOfPages, titleProtections } from '../../pages/page-store.ts'
@@ -45,6 +44,7 @@ export async function statesOfPages(
         title,
         id,
         restrictions: row === undefined ? [] : (restrictions.get(row.page_id) ?? []),
+        ...(row === undefined ? {} : { contentModel: row.page_content_model }),
         ...(titleProtection ? { titleProtection } : {}),
       }
       return [key, state]
@@ -81,4 +81,4 @@ export function showActions(
 
 /** Actions are named as rights are; one that nobody has heard of is a right that nobody has. */
 const problemsOf = (performer: Performer, action: string, state: PageState): readonly Problem[] =>
-  performer.problemsOn(action as Right, state)
+  performer.problemsOn(action as PageAction, state)
