@@ -25,7 +25,7 @@ export function paramsOfFormat(name: string): ParamTable {
   const plain = name.replace(/fm$/, '')
   const own =
     plain === 'json' || plain === 'raw' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
-  return name.endsWith('fm') ? { ...own, ...fmParams } : own
+  return name.endsWith('fm') ? { ...fmParams, ...own } : own
 }
 
 const named = (name: string): Format => {

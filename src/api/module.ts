@@ -14,6 +14,15 @@ import type { ParamsOf, ParamTable } from './params.ts'
 import type { RequestInfo } from './request.ts'
 import type { Tree, Value } from './result.ts'
 
+/** All modules of the API, for those that describe them. */
+export interface ModuleRegistry {
+  /** With the token among the parameters of those that want one. */
+  readonly actions: readonly ActionModule[]
+  readonly queries: readonly QueryModule[]
+  /** The parameters of every request. */
+  readonly main: ParamTable
+}
+
 /** What every module gets. */
 export interface ReadContext {
   readonly wiki: Wiki
@@ -22,6 +31,7 @@ export interface ReadContext {
   readonly request: RequestInfo
   /** The time of this request. */
   readonly now: Date
+  readonly modules: ModuleRegistry
   /** The module's own path, for messages. */
   readonly path: string
   readonly prefix: string

@@ -32,7 +32,8 @@ export function showNotice(notice: Notice, style: NoticeStyle, withModule = true
   return head
 }
 
-const rawList = (message: Message): List => list('param', rawParams(message).map(asValue))
+/** The parameters of a message as `errorformat=raw` shows them. */
+export const rawList = (message: Message): List => list('param', rawParams(message).map(asValue))
 
 /** A parameter that is a list is a list of the answer too. */
 function asValue(raw: unknown): Value {

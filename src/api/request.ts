@@ -12,12 +12,13 @@ import { answerOf } from './answer.ts'
 import { originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
 import { defaultFormat, type FormatChoice, formatByName, readFormat } from './format-of.ts'
 import { mainParams } from './main-params.ts'
-import { type ActionModule, nameOf, RawAnswer, type SessionContext } from './module.ts'
+import { type ActionModule, type ModuleRegistry, nameOf, RawAnswer, type SessionContext } from './module.ts'
 import { checkGroups } from './parameter-groups.ts'
 import { type RawValues, readParams } from './parameter-reader.ts'
 import { type ParamContext, type ParamsOf, type ParamTable, p } from './params.ts'
 import { codeOfKey, type Notice, type NoticeStyle } from './problems.ts'
-import { moduleByPath } from './registry.ts'
+import { queryModules } from './query/modules.ts'
+import { actionModules, moduleByPath } from './registry.ts'
 import type { Tree, Value } from './result.ts'
 import { requestValues } from './values.ts'
 
@@ -302,6 +303,18 @@ function checkLag(_info: RequestInfo, _main: MainParams): boolean {
   return true
 }
 
+let registry: ModuleRegistry | undefined
+/** Made when first asked for, because all modules must be there. */
+function allModules(): ModuleRegistry {
+  mainTable ??= mainParams()
+  registry ??= {
+    actions: actionModules.map(module => ({ ...module, params: withToken(module) })),
+    queries: queryModules,
+    main: mainTable,
+  }
+  return registry
+}
+
 async function contextOf(info: RequestInfo, module: ActionModule): Promise<SessionContext> {
   const { wiki, viewer, now, session } = info
   const performer = module.mode === 'read' ? undefined : await wiki.performer(viewer, info.http.ip, now)
@@ -311,6 +324,7 @@ async function contextOf(info: RequestInfo, module: ActionModule): Promise<Sessi
     db: wiki.database.read,
     request: info,
     now,
+    modules: allModules(),
     path: module.path,
     prefix: module.prefix ?? '',
     session,

@@ -140,7 +140,7 @@ const rightToLeft = new Set(
 
 /** Whether the language is written from right to left. */
 export function isRightToLeft(code: string): boolean {
-  if (code.endsWith('-latn')) return false
+  if (/-(?:latn|deva|cyrl)$/.test(code)) return false
   return rightToLeft.has(code) || rightToLeft.has(code.split('-')[0] ?? '')
 }
 

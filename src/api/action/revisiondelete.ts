@@ -24,7 +24,7 @@ export const revisiondelete = defineModule({
     hide: p.oneOf(hideableFields, { multi: true }),
     show: p.oneOf(hideableFields, { multi: true }),
     suppress: p.oneOf(['no', 'nochange', 'yes'], { default: 'nochange' }),
-    reason: p.string({ default: '' }),
+    reason: p.string(),
     tags: p.tags(),
     token: p.token('csrf'),
   },
@@ -33,7 +33,7 @@ export const revisiondelete = defineModule({
       'apihelp-revisiondelete-example-revision',
   },
 
-  async run(context, { type, target, ids, hide = [], show = [], suppress, reason, tags }) {
+  async run(context, { type, target, ids, hide = [], show = [], suppress, reason = '', tags }) {
     const { performer, now } = context
     const hideItems = hiding[type](context)
     if (ids.length === 0) throw fail('apierror-paramempty', ['ids'])

@@ -17,7 +17,7 @@ export const tag = defineModule({
     revid: p.id<RevId>()({ multi: true }),
     logid: p.id<LogId>()({ multi: true }),
     add: p.tags(),
-    remove: p.string({ multi: true, default: '' }),
+    remove: p.string({ multi: true }),
     reason: p.string({ default: '' }),
     tags: p.tags(),
     token: p.token('csrf'),
@@ -28,7 +28,10 @@ export const tag = defineModule({
     'action=tag&logid=123&remove=spam&reason=Wrongly+applied&token=123ABC': 'apihelp-tag-example-log',
   },
 
-  async run({ performer, transact, request, now }, { rcid = [], revid = [], logid = [], add, remove, reason, tags }) {
+  async run(
+    { performer, transact, request, now },
+    { rcid = [], revid = [], logid = [], add, remove = [], reason, tags },
+  ) {
     const permit = performer.permit('changetags')
     const targets: readonly ChangeRef[] = [
       ...revid.map(revId => ({ revId })),

@@ -13,9 +13,9 @@ export const userrights = defineModule({
   params: {
     user: p.user({ allow: ['name', 'id'] }),
     userid: p.id<UserId>()({ deprecated: true }),
-    add: p.oneOf(changeableGroups, { multi: true, default: '' }),
+    add: p.oneOf(changeableGroups, { multi: true }),
     expiry: p.string({ multi: true, default: 'infinite', allowsDuplicates: true }),
-    remove: p.oneOf(changeableGroups, { multi: true, default: '' }),
+    remove: p.oneOf(changeableGroups, { multi: true }),
     reason: p.string({ default: '' }),
     token: p.token('userrights'),
     tags: p.tags(),
@@ -28,7 +28,7 @@ export const userrights = defineModule({
   },
 
   async run({ wiki, performer }, params) {
-    const { add, remove, expiry } = params
+    const { add = [], remove = [], expiry } = params
     if (expiry.length !== 1 && expiry.length !== add.length) {
       throw fail('apierror-toofewexpiries', [expiry.length, add.length])
     }

@@ -1,10 +1,9 @@
 // What accounts are, as the lists of users and `userinfo` show it: groups, rights, ids, blocks.
 import { implicitGroups } from '../../access/rights.ts'
 import type { Problem } from '../../errors.ts'
-import { rawParams } from '../../language/messages.ts'
 import type { Accounts } from '../../users/accounts.ts'
 import type { GroupRow } from '../../users/user-store.ts'
-import { type NoticeStyle, showNotice } from '../problems.ts'
+import { type NoticeStyle, rawList, showNotice } from '../problems.ts'
 import { byId, list, type Tree, type Value } from '../result.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
 
@@ -50,7 +49,7 @@ export function showRefusals(problems: readonly Problem[], style: NoticeStyle): 
       style.format === 'bc'
         ? {
             message: style.messages.keyOf(problem.message),
-            params: list('param', rawParams(problem.message) as readonly Value[]),
+            params: rawList(problem.message),
             code: problem.code,
             type: 'error',
           }

@@ -39,7 +39,7 @@ const pathOf = (name: string): QueryModule => {
 export const generators = (): string[] => queryModules.filter(module => module.canGenerate).map(nameOf)
 
 export const pageSetParams = {
-  titles: p.string({ multi: true, allowsDuplicates: true }),
+  titles: p.string({ multi: true, allowsDuplicates: true, extra: { showsDuplicates: false } }),
   pageids: p.id<PageId>()({ multi: true }),
   revids: p.id<RevId>()({ multi: true }),
   generator: p.string({ extra: { submodules: 'generator' } }),

@@ -13,6 +13,21 @@ import { type ParamsOf, p } from '../../params.ts'
 import { isoTimestamp, type Timestamp, timestampOf } from '../../timestamps.ts'
 import { rightsInOrder, showCentralIds, showGroups, showRights } from '../account-facts.ts'
 
+/** Rights of MediaWiki that are no rights here, as everybody has them or nobody; clients may ask for them. */
+const everydayRights = [
+  'changeemail',
+  'confirmemail',
+  'delete-redirect',
+  'linkpurge',
+  'logentryimport',
+  'mailpassword',
+  'purge',
+  'renderfile',
+  'renderfile-nonstandard',
+  'stashbasehtml',
+  'stashedit',
+] as const
+
 const params = {
   from: p.string(),
   to: p.string(),
@@ -20,7 +35,7 @@ const params = {
   dir: p.oneOf(['ascending', 'descending'], { default: 'ascending' }),
   group: p.oneOf(changeableGroups, { multi: true }),
   excludegroup: p.oneOf(changeableGroups, { multi: true }),
-  rights: p.oneOf(allRights, { multi: true }),
+  rights: p.oneOf([...allRights, ...everydayRights], { multi: true }),
   prop: p.oneOf(['blockinfo', 'groups', 'implicitgroups', 'rights', 'editcount', 'registration', 'centralids'], {
     multi: true,
   }),

@@ -22,7 +22,7 @@ export const filerepoinfo = defineQuery({
   prefix: 'fri',
   answersSeveral: true,
   params: {
-    prop: p.oneOf(names, { multi: true, default: names.join('|') }),
+    prop: p.oneOf(names, { multi: true, default: [...names].sort().join('|') }),
   },
   cache: 'anon-public-user-private',
   examples: {

@@ -7,6 +7,7 @@ import type { Value } from '../../result.ts'
 export const tokens = defineQuery({
   path: 'query+tokens',
   group: 'meta',
+  needsRead: false,
   params: { type: p.oneOf(tokenTypes, { multi: true, default: 'csrf', allSpecifier: '*' }) },
   examples: {
     'action=query&meta=tokens': 'apihelp-query+tokens-example-simple',
