@@ -8,6 +8,7 @@ import { edit } from './action/edit.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
+import { paraminfo } from './action/paraminfo.ts'
 import { protect } from './action/protect.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
@@ -28,6 +29,7 @@ export const actionModules: readonly ActionModule[] = [
   logout,
   createaccount,
   query,
+  paraminfo,
   setnotificationtimestamp,
   protect,
   deleteModule,
