@@ -1,5 +1,6 @@
 // Replays the conformance scenarios against a wiki in memory and says what passes.
-//   --update [--allow-shrink]  writes test/differential/passing.json; without the second it only grows
+//   --update [--allow-shrink]  replays twice and writes what passed both times into test/differential/passing.json;
+//                              without the second option the list only grows
 //   --only TEXT                only scenarios whose area/name contains TEXT
 //   --verbose                  all that the replaying program has to say
 //   --api URL                  against a server that runs already
@@ -25,7 +26,13 @@ const details = text => {
 let steps
 try {
   const { only, verbose } = values
-  steps = await replay({ api: values.api ?? wiki.api, only, verbose, print: verbose || only ? details : undefined })
+  const api = values.api ?? wiki.api
+  steps = await replay({ api, only, verbose, print: verbose || only ? details : undefined })
+  if (values.update) {
+    // What passes by luck, as a step that looks at the clock, must not be asked for for ever.
+    const again = new Map((await replay({ api, only })).map(step => [step.id, step]))
+    steps = steps.map(step => (step.passed ? (again.get(step.id) ?? step) : step))
+  }
 } finally {
   await wiki?.stop()
 }
