@@ -6,6 +6,7 @@ import {
   canonicalRange,
   ipHex,
   ipHexRange,
+  ipOfHex,
   ipPrefix,
   isIp,
   isIpInRange,
@@ -110,4 +111,10 @@ test('readers see short addresses', () => {
   assert.equal(prettyIp('1:0:2:0:3:0:4:0'), '1:0:2:0:3:0:4:0')
   assert.equal(prettyIp('1.2.3.04'), '1.2.3.4')
   assert.equal(prettyIp('Admin'), 'Admin')
+})
+
+test('the key of an address leads back to it, in canonical form', () => {
+  for (const ip of ['0.0.0.0', '192.0.2.255', '2001:DB8:0:0:0:0:0:1', '2001:DB8:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF']) {
+    assert.equal(ipOfHex(ipHex(ip) ?? ''), ip)
+  }
 })

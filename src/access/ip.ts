@@ -104,6 +104,15 @@ export function ipHex(text: string): string | undefined {
   return isIp(trimmed) ? hexOf(bytesOf(trimmed)) : undefined
 }
 
+/** The address of a key (see `ipHex`), in canonical form. */
+export function ipOfHex(hex: string): string {
+  const [digits, size, base, mark] = hex.startsWith('v6-')
+    ? ([hex.slice(3), 4, 16, ':'] as const)
+    : ([hex, 2, 10, '.'] as const)
+  const words = digits.match(new RegExp(`.{${size}}`, 'g')) ?? []
+  return words.map(word => Number.parseInt(word, 16).toString(base).toUpperCase()).join(mark)
+}
+
 /** First and last key (see `ipHex`) of an address, a CIDR range, or `first - last`; `undefined` for anything else. */
 export function ipHexRange(text: string): { readonly start: string; readonly end: string } | undefined {
   const trimmed = text.trim()

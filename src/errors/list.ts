@@ -8,4 +8,5 @@ export const listErrors = {
   'apierror-invaliduserid': e<[id: P]>('invaliduserid'),
   'apierror-invalidiprange': e<[range: P]>('invalidiprange'),
   'apierror-cidrtoobroad': e<[kind: P, prefix: P]>('cidrtoobroad'),
+  'apierror-badip': e('param_ip'),
 } as const satisfies ErrorTable

@@ -1,5 +1,5 @@
 // The SQL of contributions: the revisions that somebody, or several people, made.
-import { byActor } from '../access/hidden-where-store.ts'
+import { byActor, notByActor } from '../access/hidden-where-store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { ActorId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
@@ -69,6 +69,25 @@ export const contributionsOf = (
     order: inOrder(key, window),
     limit,
   })
+
+/** The revisions of all pages in a window, at most `limit`; by anybody but `notActor`, if that is given. */
+export const revisionsOfAllPages = (
+  db: Reader,
+  viewer: Viewer,
+  filter: ContributionsFilter & { readonly notActor?: ActorId | 'nobody' | undefined },
+  window: TimeWindow,
+  limit: number,
+): Promise<Contribution[]> => {
+  const { notActor } = filter
+  const except = notActor === undefined ? undefined : notByActor(revisionActor, known(notActor), viewer)
+  return find(db, filter, {
+    from: sql`revision cross join actor`,
+    where: sql.all([except, inWindow(key, window)]),
+    order: inOrder(key, window),
+    limit,
+  })
+}
+const known = (actor: ActorId | 'nobody'): ActorId | undefined => (actor === 'nobody' ? undefined : actor)
 
 const revisionActor = { actor: sql`rev_actor`, deleted: sql`rev_deleted` }
 

@@ -32,8 +32,8 @@ export const setnotificationtimestamp = defineModule({
   atMostOne: [['timestamp', 'torevid', 'newerthanrevid']],
   examples: {
     'action=setnotificationtimestamp&entirewatchlist=&token=123ABC': 'apihelp-setnotificationtimestamp-example-all',
-    'action=setnotificationtimestamp&titles=Main_page&token=123ABC': 'apihelp-setnotificationtimestamp-example-page',
-    'action=setnotificationtimestamp&titles=Main_page&timestamp=2012-01-01T00:00:00Z&token=123ABC':
+    'action=setnotificationtimestamp&titles=Main%20Page&token=123ABC': 'apihelp-setnotificationtimestamp-example-page',
+    'action=setnotificationtimestamp&titles=Main%20Page&timestamp=2012-01-01T00:00:00Z&token=123ABC':
       'apihelp-setnotificationtimestamp-example-pagetimestamp',
     'action=setnotificationtimestamp&generator=allpages&gapnamespace=2&token=123ABC':
       'apihelp-setnotificationtimestamp-example-allpages',

@@ -25,8 +25,8 @@ export const watch = defineModule({
   token: 'watch',
   params,
   examples: {
-    'action=watch&titles=Main_Page&token=123ABC': 'apihelp-watch-example-watch',
-    'action=watch&titles=Main_Page&unwatch=&token=123ABC': 'apihelp-watch-example-unwatch',
+    'action=watch&titles=Main%20Page&token=123ABC': 'apihelp-watch-example-watch',
+    'action=watch&titles=Main%20Page&unwatch=&token=123ABC': 'apihelp-watch-example-unwatch',
     'action=watch&generator=allpages&gapnamespace=0&token=123ABC': 'apihelp-watch-example-generator',
   },
 

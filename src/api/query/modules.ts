@@ -2,7 +2,9 @@
 import type { QueryModule } from '../module.ts'
 import { allpages } from './list/allpages.ts'
 import { allredirects } from './list/allredirects.ts'
+import { allrevisions } from './list/allrevisions.ts'
 import { allusers } from './list/allusers.ts'
+import { blocks } from './list/blocks.ts'
 import { logevents } from './list/logevents.ts'
 import { pagepropnames } from './list/pagepropnames.ts'
 import { prefixsearch } from './list/prefixsearch.ts'
@@ -29,7 +31,9 @@ const prop: readonly QueryModule[] = [info, pageprops, redirects, revisions]
 const list: readonly QueryModule[] = [
   allpages,
   allredirects,
+  allrevisions,
   allusers,
+  blocks,
   logevents,
   pagepropnames,
   prefixsearch,
