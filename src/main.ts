@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   import: { about: 'take in pages with their history from a dump', load: () => import('./commands/import.ts') },
   check: { about: 'walk the database and prove its rules', load: () => import('./commands/check.ts') },
+  canary: { about: 'prove that what is hidden is shown to nobody else', load: () => import('./commands/canary.ts') },
   backup: { about: 'copy the database, also while it is served', load: () => import('./commands/backup.ts') },
 }
 

@@ -1,0 +1,239 @@
+// Plants the secrets: pages, revisions, log entries and accounts, hidden and suppressed by the verbs that people use.
+import { Performer } from '../access/permit.ts'
+import { allRights } from '../access/rights.ts'
+import { Viewer } from '../access/viewer.ts'
+import { timestampOf } from '../api/timestamps.ts'
+import { record } from '../changes/record.ts'
+import type { LogId, RevId, UserId } from '../ids.ts'
+import { hideLogEntries } from '../logs/hide.ts'
+import { deletePage } from '../pages/delete.ts'
+import { edit } from '../pages/edit.ts'
+import { parseTitle, type Title } from '../pages/title.ts'
+import { hideRevisions } from '../revisions/hide.ts'
+import type { HideableField } from '../revisions/visibility.ts'
+import { manageTag } from '../tags/manage.ts'
+import { retag } from '../tags/retag.ts'
+import { addAccount } from '../users/add-account.ts'
+import type { Wiki } from '../wiki.ts'
+import { type Secret, secret } from './secrets.ts'
+
+/** What was planted, and the names by which it can be asked for. */
+export interface Planted {
+  readonly secrets: readonly Secret[]
+  readonly titles: readonly string[]
+  readonly pageIds: readonly number[]
+  readonly revIds: readonly RevId[]
+  readonly logIds: readonly LogId[]
+  /** Names of accounts whose every deed is hidden: asking for them must find nothing. */
+  readonly hiddenUsers: readonly string[]
+  /** A name like theirs, of nobody. */
+  readonly nobody: string
+  readonly tag: string
+}
+
+class Planter {
+  readonly #wiki: Wiki
+  readonly #random: (bytes: number) => string
+  readonly secrets: Secret[] = []
+  readonly titles: string[] = []
+  readonly pageIds = new Set<number>()
+  readonly revIds: RevId[] = []
+  readonly logIds: LogId[] = []
+  readonly hiddenUsers: string[] = []
+  constructor(wiki: Wiki) {
+    this.#wiki = wiki
+    this.#random = wiki.random
+  }
+
+  mark(kind: string): string {
+    return `Zq${kind}${this.#random(6)}`
+  }
+
+  title(text: string): Title {
+    const parsed = parseTitle(text, this.#wiki.titles)
+    if (!parsed.ok) throw new Error(`${text} is no title`)
+    return parsed.title
+  }
+
+  /**
+   * Somebody of whom the wiki shows nothing but what they did: an address. Of an account, lists of accounts may tell that
+   * there is one.
+   */
+  stranger(): { mark: string; performer: Performer } {
+    const words = Array.from({ length: 6 }, () =>
+      (0x1000 + (Number.parseInt(this.#random(2), 16) & 0xefff)).toString(16),
+    )
+    const mark = `2001:DB8:${words.join(':').toUpperCase()}`
+    return { mark, performer: this.performer(mark, 0, undefined) }
+  }
+
+  /** An account that may do everything, so that nothing but hiding stands between a reader and its deeds. */
+  async account(name: string): Promise<Performer> {
+    const now = timestampOf(this.#wiki.now())
+    const { userId, actorId } = await this.#wiki.database.write(tx => addAccount(tx, { name, password: '', now }))
+    return this.performer(name, userId, actorId)
+  }
+
+  performer(name: string, userId: UserId | 0, actorId: Viewer['actorId']): Performer {
+    const rights = new Set(allRights.filter(right => right !== 'bot'))
+    const viewer = new Viewer({ userId, actorId, name, groups: ['*', 'user'], rights })
+    return new Performer({ viewer, ip: '192.0.2.77', blocks: [], now: this.#wiki.now() })
+  }
+
+  async write(
+    by: Performer,
+    title: string,
+    text: string,
+    summary: string,
+    tags: readonly string[] = [],
+  ): Promise<RevId> {
+    const edited = await edit(this.#wiki, by, {
+      title: this.title(title),
+      text,
+      summary,
+      minor: false,
+      bot: false,
+      tags,
+      createOnly: false,
+      noCreate: false,
+      recreate: true,
+    })
+    const id = edited.recorded?.revId
+    if (id === undefined) throw new Error('an edit of the canary changed nothing')
+    this.pageIds.add(edited.pageId)
+    this.revIds.push(id)
+    return id
+  }
+
+  async hide(
+    by: Performer,
+    title: string,
+    id: RevId,
+    hide: readonly HideableField[],
+    suppress: boolean,
+  ): Promise<void> {
+    const permit = by.permit('deleterevision')
+    await this.#wiki.database.write(tx =>
+      hideRevisions(tx, permit, { ...this.order(title, suppress), hide, ids: [String(id)] }),
+    )
+  }
+
+  async hideLog(by: Performer, id: LogId, hide: readonly HideableField[], suppress: boolean): Promise<void> {
+    const permit = by.permit('deletelogentry')
+    await this.#wiki.database.write(tx =>
+      hideLogEntries(tx, permit, { ...this.order('Special:Log', suppress), hide, ids: [String(id)] }),
+    )
+  }
+
+  order(title: string, suppress: boolean) {
+    return {
+      on: this.title(title),
+      show: [],
+      suppress: suppress ? true : undefined,
+      reason: 'canary',
+      tags: [],
+      timestamp: timestampOf(this.#wiki.now()),
+    }
+  }
+}
+
+/** Fills a wiki with secrets. The wiki is the canary's own: nothing is taken away again. */
+export async function plant(wiki: Wiki): Promise<Planted> {
+  const planter = new Planter(wiki)
+  const keeper = await planter.account('Canary keeper')
+  const tag = `canary-${wiki.random(4)}`
+  const tagging = keeper.permit('managechangetags')
+  const tagOrder = { operation: 'create', name: tag, reason: '', tags: [], timestamp: timestampOf(wiki.now()) } as const
+  await wiki.database.write(tx => manageTag(tx, tagging, tagOrder))
+  for (const suppress of [false, true]) {
+    await plantRevisions(wiki, planter, keeper, suppress, tag)
+    await plantLogEntries(wiki, planter, keeper, suppress)
+  }
+  await plantDeleted(wiki, planter, keeper)
+  return {
+    secrets: planter.secrets,
+    titles: planter.titles,
+    pageIds: [...planter.pageIds],
+    revIds: planter.revIds,
+    logIds: planter.logIds,
+    hiddenUsers: planter.hiddenUsers,
+    nobody: planter.stranger().mark,
+    tag,
+  }
+}
+
+async function plantRevisions(
+  wiki: Wiki,
+  planter: Planter,
+  keeper: Performer,
+  suppress: boolean,
+  tag: string,
+): Promise<void> {
+  const level = suppress ? 'suppressed' : 'hidden'
+  const title = `Canary ${level} ${wiki.random(3)}`
+  planter.titles.push(title)
+  const text = planter.mark('text')
+  const comment = planter.mark('comment')
+  const { mark: user, performer: hiddenUser } = planter.stranger()
+  await planter.write(keeper, title, 'Line one.\n\nLine two.\n\n== Part ==\nLine three.', 'canary begins')
+  const whole = `Line one.\n\n${text}\n\n== Part ==\nLine three.\n[[${text}]] {{${text}}} [[Category:${text}]]`
+  const id = await planter.write(hiddenUser, title, whole, `${comment} [[${comment}]]`, [tag])
+  await planter.write(keeper, title, 'Line one.\n\nLine two again.\n\n== Part ==\nLine three.', 'canary goes on')
+  await planter.hide(keeper, title, id, ['content', 'comment', 'user'], suppress)
+  const right = 'deletedhistory'
+  planter.secrets.push(secret('text of a revision', text, level, 'deletedtext', whole))
+  planter.secrets.push(secret('comment of a revision', comment, level, right))
+  planter.secrets.push(secret('author of a revision', user, level, right))
+  planter.hiddenUsers.push(user)
+  // Tagging a hidden revision leaves a log entry about it.
+  const permit = keeper.permit('changetags')
+  const edit = { add: [], remove: [tag], reason: 'canary', tags: [], timestamp: timestampOf(wiki.now()) }
+  await wiki.database.write(tx => retag(tx, permit, { revId: id }, edit))
+}
+
+async function plantLogEntries(wiki: Wiki, planter: Planter, keeper: Performer, suppress: boolean): Promise<void> {
+  const level = suppress ? 'suppressed' : 'hidden'
+  const target = planter.mark('target')
+  const comment = planter.mark('reason')
+  const { mark: user, performer: hiddenUser } = planter.stranger()
+  const permit = hiddenUser.permit('protect')
+  const recorded = await wiki.database.write(tx =>
+    record(tx, {
+      permit,
+      on: planter.title(target),
+      summary: comment,
+      log: {
+        type: 'protect',
+        action: 'protect',
+        pageId: 0,
+        params: { cascade: false, details: [{ type: 'create', level: 'sysop', expiry: 'infinity', cascade: false }] },
+      },
+      tags: [],
+      flags: {},
+      timestamp: timestampOf(wiki.now()),
+    }),
+  )
+  if (recorded.logId === undefined) throw new Error('a log entry of the canary was not made')
+  planter.logIds.push(recorded.logId)
+  await planter.hideLog(keeper, recorded.logId, ['content', 'comment', 'user'], suppress)
+  const right = 'deletedhistory'
+  planter.secrets.push(secret('target of a log entry', target, level, right))
+  planter.secrets.push(secret('reason of a log entry', comment, level, right))
+  planter.secrets.push(secret('performer of a log entry', user, level, right))
+  planter.hiddenUsers.push(user)
+}
+
+async function plantDeleted(wiki: Wiki, planter: Planter, keeper: Performer): Promise<void> {
+  const title = `Canary deleted ${wiki.random(3)}`
+  planter.titles.push(title)
+  const text = planter.mark('gone')
+  const comment = planter.mark('gonecomment')
+  const { performer: author } = planter.stranger()
+  // Not the first revision: whose summary is in the log of creations, which a deletion does not touch.
+  await planter.write(keeper, title, 'canary', 'canary begins')
+  await planter.write(author, title, text, comment)
+  await planter.write(keeper, title, 'other text', 'canary goes on')
+  await deletePage(wiki, keeper, { title: planter.title(title), reason: 'canary', tags: [] })
+  planter.secrets.push(secret('text of a deleted page', text, 'deleted', 'deletedtext', text))
+  planter.secrets.push(secret('comment of a deleted page', comment, 'deleted', 'deletedhistory'))
+}
