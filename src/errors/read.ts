@@ -2,6 +2,8 @@
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const readErrors = {
+  'apierror-badmodule-badsubmodule': e<[parent: P, name: P]>('badmodule'),
+  'apierror-badmodule-nosubmodules': e<[module: P]>('badmodule'),
   'apierror-allpages-generator-redirects': e('params'),
   'apierror-invalidparammix-mustusewith': e<[needing: P, needed: P]>('invalidparammix'),
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
