@@ -5,6 +5,7 @@ import { clientlogin } from './action/clientlogin.ts'
 import { createaccount } from './action/createaccount.ts'
 import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
+import { help } from './action/help.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
@@ -29,6 +30,7 @@ export const actionModules: readonly ActionModule[] = [
   logout,
   createaccount,
   query,
+  help,
   paraminfo,
   setnotificationtimestamp,
   protect,
