@@ -313,23 +313,13 @@ function sizeOf(value: Value): number {
   return Object.values(value as Tree).reduce<number>((sum, one) => sum + sizeOf(one), 0)
 }
 
-function showPages(
-  pages: PageSet,
-  generated: Generated | undefined,
-  byPage: Map<number, Record<string, Value>>,
-  asked: { ids: boolean; urls: boolean; hidden: boolean },
-): Tree {
-  const shown: Record<string, Value> = {}
+/** Which titles were read as others, and which led elsewhere. */
+export function showRenamed(pages: PageSet): { normalized?: Value; redirects?: Value } {
+  const shown: { normalized?: Value; redirects?: Value } = {}
   if (pages.normalized.length > 0) {
     shown.normalized = list(
       'n',
       pages.normalized.map(one => ({ fromencoded: one.fromEncoded, from: one.from, to: one.to })),
-    )
-  }
-  if (pages.interwiki.length > 0) {
-    shown.interwiki = list(
-      'i',
-      pages.interwiki.map(({ title, iw, url }) => ({ title, iw, ...(asked.urls ? { url } : {}) })),
     )
   }
   if (pages.redirects.length > 0) {
@@ -343,6 +333,24 @@ function showPages(
       })),
     )
   }
+  return shown
+}
+
+function showPages(
+  pages: PageSet,
+  generated: Generated | undefined,
+  byPage: Map<number, Record<string, Value>>,
+  asked: { ids: boolean; urls: boolean; hidden: boolean },
+): Tree {
+  const { normalized, redirects } = showRenamed(pages)
+  const shown: Record<string, Value> = { ...(normalized ? { normalized } : {}) }
+  if (pages.interwiki.length > 0) {
+    shown.interwiki = list(
+      'i',
+      pages.interwiki.map(({ title, iw, url }) => ({ title, iw, ...(asked.urls ? { url } : {}) })),
+    )
+  }
+  if (redirects !== undefined) shown.redirects = redirects
   if (pages.badRevIds.length > 0) {
     shown.badrevids = byId('rev', new Map(pages.badRevIds.map(id => [id, { revid: id, missing: true }])), 'object')
   }
