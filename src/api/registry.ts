@@ -11,6 +11,7 @@ import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
 import { paraminfo } from './action/paraminfo.ts'
 import { protect } from './action/protect.ts'
+import { purge } from './action/purge.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { tag } from './action/tag.ts'
@@ -32,6 +33,7 @@ export const actionModules: readonly ActionModule[] = [
   query,
   help,
   paraminfo,
+  purge,
   setnotificationtimestamp,
   protect,
   deleteModule,
