@@ -9,6 +9,7 @@ import { pageActionErrors } from './errors/page-action.ts'
 import { readErrors } from './errors/read.ts'
 import { requestErrors } from './errors/request.ts'
 import { tagErrors } from './errors/tag.ts'
+import { textErrors } from './errors/text.ts'
 import { userErrors } from './errors/user.ts'
 import { watchlistErrors } from './errors/watchlist.ts'
 import type { Message, MessageParam } from './language/messages.ts'
@@ -24,6 +25,7 @@ export const errors = {
   ...userErrors,
   ...listErrors,
   ...watchlistErrors,
+  ...textErrors,
 } as const
 
 export type ErrorKey = keyof typeof errors

@@ -2,6 +2,7 @@
 import { block } from './action/block.ts'
 import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
+import { compare } from './action/compare.ts'
 import { createaccount } from './action/createaccount.ts'
 import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
@@ -34,6 +35,7 @@ export const actionModules: readonly ActionModule[] = [
   help,
   paraminfo,
   purge,
+  compare,
   setnotificationtimestamp,
   protect,
   deleteModule,

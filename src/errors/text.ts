@@ -1,0 +1,19 @@
+// Errors of what compares, parses and expands texts.
+import { type ErrorTable, e, type P } from './entry.ts'
+
+export const textErrors = {
+  'apierror-baddiff': e('baddiff'),
+  'apierror-badformat-generic': e<[format: P, model: P]>('badformat-generic'),
+  'apierror-compare-maintextrequired': e<[side: P]>('compare-maintextrequired'),
+  'apierror-compare-no-title': e('compare-no-title'),
+  'apierror-compare-nofromrevision': e('compare-nofromrevision'),
+  'apierror-compare-notorevision': e('compare-notorevision'),
+  'apierror-compare-nosuchfromsection': e<[section: P]>('nosuchfromsection'),
+  'apierror-compare-nosuchtosection': e<[section: P]>('nosuchtosection'),
+  'apierror-compare-relative-to-deleted': e<[where: P]>('compare-relative-to-deleted'),
+  'apierror-compare-relative-to-nothing': e('compare-relative-to-nothing'),
+  'apierror-missingcontent-revid': e<[id: P]>('missingcontent'),
+  'apierror-missingcontent-revid-role': e<[id: P, role: P]>('missingcontent'),
+  'apierror-missingrev-title': e<[title: P]>('nosuchrevid'),
+  'apierror-sectionreplacefailed': e('sectionreplacefailed'),
+} as const satisfies ErrorTable
