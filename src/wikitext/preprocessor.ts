@@ -249,8 +249,10 @@ class Preprocessor {
   }
 
   #close(character: '}' | ']', top: Open): void {
-    const run = runLength(this.#text, this.#at, character)
     const most = character === '}' ? 3 : 2
+    // No more is looked at than one call can use: a run of a million braces is closed a few at a time.
+    let run = 1
+    while (run < most && this.#text[this.#at + run] === character) run++
     const count = Math.min(run, top.count, most)
     if (count < 2) {
       this.#literal(run)

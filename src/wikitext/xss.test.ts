@@ -46,7 +46,7 @@ function dangers(html: string): string[] {
             .toLowerCase()
             .replace(/\\([0-9a-f]{1,6})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16) || 0xfffd))
           if (
-            /url\(|expression|javascript:|vbscript:|@import|src\s*\(|image\s*\(|image-set\s*\(|-o-link|binding:url/.test(
+            /url\s*\(|expression|javascript:|vbscript:|@import|src\s*\(|image\s*\(|image-set\s*\(|-o-link|binding:url/.test(
               style,
             )
           ) {

@@ -8,10 +8,8 @@ import { protocolPattern } from './attributes.ts'
 const urlCharacter = '[^\\][<>"\\x00-\\x20\\x7f\\u00a0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000\\ufffd]'
 const urlStart = `(?:\\[[0-9a-fA-F:.]+\\]|${urlCharacter})`
 
-const bracketed = new RegExp(
-  `\\[((?:${protocolPattern}|//)${urlStart}${urlCharacter}*)[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]*([^\\]\\x00-\\x08\\x0a-\\x1f\\ufffd]*?)\\]`,
-  'giu',
-)
+const bracketedStart = new RegExp(`\\[((?:${protocolPattern}|//)${urlStart}${urlCharacter}*)`, 'giu')
+const blanks = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/
 
 /** Keeps the free link pass from an address that is part of a finished link. */
 export const noParse = '\x7f\'"`UNIQ-NOPARSE'
@@ -79,26 +77,60 @@ export function externalLink(state: PageState, url: string, label: string, kind:
   return `${attributes(kind, url, state.expansion.context.trustedDomains ?? [])}${label}</a>`
 }
 
+/** Where a character comes next. Asked for in rising order, all questions together cost one pass. */
+class Ahead {
+  readonly #text: string
+  readonly #character: string
+  #at = -1
+
+  constructor(text: string, character: string) {
+    this.#text = text
+    this.#character = character
+  }
+
+  from(start: number): number {
+    if (this.#at < start) {
+      const found = this.#text.indexOf(this.#character, start)
+      this.#at = found < 0 ? this.#text.length : found
+    }
+    return this.#at
+  }
+}
+
 /** Replaces links in single brackets. */
 export function externalLinks(text: string, state: PageState): string {
   if (!text.includes('[')) return text
-  return text.replace(bracketed, (_, address: string, written: string) => {
-    let url = address
-    let label = written
-    // `&lt;` and `&gt;` end an address as `<` and `>` do.
-    const end = /&(?:lt|gt);/.exec(url)
-    if (end) {
-      label = `${url.slice(end.index)} ${label}`
-      url = url.slice(0, end.index)
-    }
-    let kind = 'text'
-    if (label === '') {
-      state.autonumber++
-      label = `[${state.autonumber}]`
-      kind = 'autonumber'
-    }
-    return externalLink(state, cleanUrl(url), label, kind)
-  })
+  const close = new Ahead(text, ']')
+  const lineEnd = new Ahead(text, '\n')
+  let out = ''
+  let done = 0
+  bracketedStart.lastIndex = 0
+  for (const match of text.matchAll(bracketedStart)) {
+    if (match.index < done) continue
+    const afterUrl = match.index + match[0].length
+    const end = close.from(afterUrl)
+    if (end >= text.length) break
+    if (lineEnd.from(afterUrl) < end) continue
+    const label = text.slice(afterUrl, end).replace(blanks, '')
+    if (/[\x00-\x08\x0a-\x1f\ufffd]/.test(label)) continue
+    out += text.slice(done, match.index) + bracketedLink(match[1] ?? '', label, state)
+    done = end + 1
+  }
+  return out + text.slice(done)
+}
+
+function bracketedLink(address: string, written: string, state: PageState): string {
+  let url = address
+  let label = written
+  // `&lt;` and `&gt;` end an address as `<` and `>` do.
+  const end = /&(?:lt|gt);/.exec(url)
+  if (end) {
+    label = `${url.slice(end.index)} ${label}`
+    url = url.slice(0, end.index)
+  }
+  if (label !== '') return externalLink(state, cleanUrl(url), label, 'text')
+  state.autonumber++
+  return externalLink(state, cleanUrl(url), `[${state.autonumber}]`, 'autonumber')
 }
 
 const freePattern = new RegExp(

@@ -17,21 +17,15 @@ export function boundDepth(text: string, limit: number, formattingLimit: number)
   if (text.split('<').length <= Math.min(limit, formattingLimit)) return text
   const stack: string[] = []
   const open = new Map<string, number>()
-  const active: string[] = []
+  const active = new ActiveFormatting()
   return text.replace(tagPattern, (whole: string, slash: string, written: string, rest: string) => {
     const name = written.toLowerCase()
     if (selfClosing.has(name)) return whole
     if (formatting.has(name)) {
-      const key = slash === '' ? `${name}${rest}` : name
-      if (slash !== '') {
-        const last = active.findLastIndex(entry => entry === name || entry.startsWith(`${name} `))
-        if (last >= 0) active.splice(last, 1)
-        return whole
-      }
-      // The parser itself keeps no more than three that are all alike.
-      if (countOf(active, key) >= 3) return whole
-      if (active.length >= formattingLimit) return whole.replace('<', '&lt;')
-      active.push(key)
+      if (slash !== '') active.close(name)
+      else if (active.length < formattingLimit) active.open(name, rest)
+      // With three of a kind open already, one more would change nothing.
+      else return active.count(name, rest) >= 3 ? '' : whole.replace('<', '&lt;')
       return whole
     }
     const count = open.get(name) ?? 0
@@ -50,8 +44,31 @@ export function boundDepth(text: string, limit: number, formattingLimit: number)
   })
 }
 
-function countOf(list: readonly string[], key: string): number {
-  let count = 0
-  for (const entry of list) if (entry === key) count++
-  return count
+/** The formatting elements that are open, in the order of their opening. */
+class ActiveFormatting {
+  readonly #names: string[] = []
+  readonly #rests: string[] = []
+  readonly #counts = new Map<string, number>()
+
+  get length(): number {
+    return this.#names.length
+  }
+
+  count(name: string, rest: string): number {
+    return this.#counts.get(`${name} ${rest}`) ?? 0
+  }
+
+  open(name: string, rest: string): void {
+    this.#names.push(name)
+    this.#rests.push(rest)
+    this.#counts.set(`${name} ${rest}`, this.count(name, rest) + 1)
+  }
+
+  close(name: string): void {
+    const last = this.#names.lastIndexOf(name)
+    if (last < 0) return
+    const [rest = ''] = this.#rests.splice(last, 1)
+    this.#names.splice(last, 1)
+    this.#counts.set(`${name} ${rest}`, this.count(name, rest) - 1)
+  }
 }
