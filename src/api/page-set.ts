@@ -129,7 +129,9 @@ function readTyped(set: PageSet, { text, raw }: TypedTitle, options: PageSetOpti
       invalidreason: options.showReason({ key: parsed.reason, params: parsed.params }),
       invalid: true,
     }
-    set.addEntry({ title: undefined, row: undefined, shown })
+    if (!set.entries.some(one => one.title === undefined && one.shown.title === text)) {
+      set.addEntry({ title: undefined, row: undefined, shown })
+    }
     return undefined
   }
   const { title } = parsed
@@ -140,12 +142,7 @@ function readTyped(set: PageSet, { text, raw }: TypedTitle, options: PageSetOpti
     if (!set.interwiki.some(one => one.title === name)) set.interwiki.push({ title: name, iw: title.interwiki, url })
     return undefined
   }
-  if (title.dbKey === '') return undefined
-  if (title.namespace < 0) {
-    addSpecial(set, title, name, options)
-    return undefined
-  }
-  return title
+  return title.dbKey === '' ? undefined : title
 }
 
 function noteNormalized(set: PageSet, raw: string, text: string, to: string): void {
@@ -192,7 +189,7 @@ async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetO
     redirecting.map(row => row.page_id),
   )
   const next: Title[] = []
-  for (const row of rows) {
+  for (const row of [...rows].sort((a, b) => a.page_id - b.page_id)) {
     const target = targets.get(row.page_id)
     if (target === undefined) {
       addRow(set, row, titles)
