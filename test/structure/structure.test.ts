@@ -297,8 +297,8 @@ describe('what is written about it', () => {
       files.map((_, index) => String(index + 1).padStart(4, '0')),
     )
     for (const file of files) {
-      for (const part of ['**Question.**', '**Options.**', '**Choice.**', '**What would change our mind.**']) {
-        assert.ok(read(file).includes(part), `${file} lacks ${part}`)
+      for (const part of ['Question', 'Options', 'Choice', 'What would change our mind']) {
+        assert.match(read(file), new RegExp(`^(## ${part}$|\\*\\*${part}\\.\\*\\*)`, 'm'), `${file} lacks ${part}`)
       }
     }
   })
