@@ -49,6 +49,10 @@ export async function tagFilterOf(
   return (await tagFilter(db, tag, { limit, rows })) ?? 'unused'
 }
 
+/** The values of a filter; as MediaWiki, none at all is no filter. */
+export const someOf = <T>(values: readonly T[] | undefined): readonly T[] | undefined =>
+  values === undefined || values.length === 0 ? undefined : values
+
 /** Yes for `minor`, no for `!minor`, undefined for neither. */
 export const either = (show: ReadonlySet<string>, name: string): boolean | undefined =>
   show.has(name) ? true : show.has(`!${name}`) ? false : undefined

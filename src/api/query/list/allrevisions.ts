@@ -1,6 +1,6 @@
 // list=allrevisions: the revisions of all pages.
 import { type Contribution, contributionsOf, revisionsOfAllPages } from '../../../revisions/contributions-store.ts'
-import { actorOf, notActorOf } from '../../list-filters.ts'
+import { actorOf, notActorOf, someOf } from '../../list-filters.ts'
 import { timeKey, windowOf, windowParams } from '../../listing.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
@@ -58,7 +58,7 @@ async function find(context: QueryContext, given: Params): Promise<Found> {
   const limit = props.limit ?? 10
   const actor = given.user === undefined ? undefined : await actorOf(db, given.user)
   if (given.user !== undefined && actor === undefined) return { rows: [], props, feature }
-  const filter = { namespaces: given.namespace, notActor: await notActorOf(db, given.excludeuser) }
+  const filter = { namespaces: someOf(given.namespace), notActor: await notActorOf(db, given.excludeuser) }
   const rows =
     actor === undefined
       ? await revisionsOfAllPages(db, viewer, filter, window, limit + 1)

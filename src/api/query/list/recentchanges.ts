@@ -2,6 +2,7 @@
 import { type Guarded, valueFor } from '../../../access/viewer.ts'
 import { type ChangeType, changeTypes, type LoggedChange, type RecentChange } from '../../../changes/recent-change.ts'
 import { recentChanges } from '../../../changes/recent-changes-reader-store.ts'
+import { fail } from '../../../errors.ts'
 import type { RevId } from '../../../ids.ts'
 import type { Content } from '../../../revisions/revision.ts'
 import { revisionsByIds } from '../../../revisions/revision-store.ts'
@@ -12,6 +13,7 @@ import {
   either,
   mustSeePatrolled,
   notActorOf,
+  someOf,
   tagFilterOf,
   titleFilter,
 } from '../../list-filters.ts'
@@ -78,10 +80,7 @@ export const recentchanges = defineList({
     generaterevisions: p.boolean(),
     slot: p.oneOf(['main']),
   },
-  atMostOne: [
-    ['namespace', 'title'],
-    ['user', 'excludeuser'],
-  ],
+  atMostOne: [['user', 'excludeuser']],
   examples: {
     'action=query&list=recentchanges': 'apihelp-query+recentchanges-example-simple',
     'action=query&generator=recentchanges&grcshow=!patrolled&prop=info':
@@ -92,6 +91,12 @@ export const recentchanges = defineList({
     const { db, viewer } = context
     const window = windowOf(params)
     const title = titleFilter(context, params.title)
+    const namespaces = someOf(params.namespace)
+    // As MediaWiki: only where the title can be in none of them.
+    if (title !== undefined && namespaces !== undefined && !namespaces.includes(title.namespace)) {
+      const names = ['<var>rcnamespace</var>', '<var>rctitle</var>']
+      throw fail('apierror-invalidparammix', [{ list: names, type: 'text' }, names.length])
+    }
     const show = new Set<string>(params.show ?? [])
     checkShow(show, viewer)
     if (params.prop.includes('patrolled')) mustSeePatrolled(viewer)
@@ -99,10 +104,9 @@ export const recentchanges = defineList({
     const actors = await actorsOf(db, params.user)
     if (tag === 'unused' || actors?.length === 0) return []
     const filter = {
-      namespaces: params.namespace,
+      namespaces,
       title,
-      // As MediaWiki: no type at all is any type.
-      types: params.type.length === 0 ? undefined : params.type,
+      types: someOf(params.type),
       actors,
       notActor: await notActorOf(db, params.excludeuser),
       tag,

@@ -13,11 +13,10 @@ import {
 import { hiddenContent, suppressed } from '../../../revisions/hidden-bits.ts'
 import { revisionsByIds } from '../../../revisions/revision-store.ts'
 import type { Reader } from '../../../storage/database.ts'
-import type { TimeWindow } from '../../../storage/key-range.ts'
 import { actorsOfUsers } from '../../../users/actors-store.ts'
 import { actorsInRange } from '../../../users/address-actors.ts'
 import { actorsByNames } from '../../../users/user-store.ts'
-import { checkShow, either, mustSeePatrolled, tagFilterOf } from '../../list-filters.ts'
+import { checkShow, either, mustSeePatrolled, someOf, tagFilterOf } from '../../list-filters.ts'
 import { commentProps, tagsProp } from '../../list-props.ts'
 import {
   continueParts,
@@ -76,15 +75,21 @@ export const usercontribs = defineList({
   async find(context, given, limit): Promise<Contribution[]> {
     const { db, viewer } = context
     const whose = await contributors(context, given)
+    const { continue: from, ...rest } = given
+    const many = 'many' in whose ? whose.many : undefined
+    const key = many === undefined || from === undefined ? undefined : readKey(from, many)
+    // As MediaWiki: where nobody can have done anything, nothing else is looked at.
+    if ('one' in whose ? whose.one === undefined : whose.many.ids?.length === 0) return []
+    const window = windowOf(rest)
+    const first = many === undefined && from !== undefined ? readTimeKey(from) : undefined
     const show = new Set<string>([...(given.show ?? []), ...(given.toponly ? ['top'] : [])])
     checkShow(show, viewer)
     if (given.prop.includes('patrolled')) mustSeePatrolled(viewer)
-    const { continue: from, ...rest } = given
-    const window = windowOf(rest)
     const tag = await tagFilterOf(db, given.tag, limit)
+    if (tag === 'unused') return []
     const filter: ContributionsFilter = {
-      namespaces: given.namespace,
-      tag: tag === 'unused' ? undefined : tag,
+      namespaces: someOf(given.namespace),
+      tag,
       minor: either(show, 'minor'),
       top: either(show, 'top'),
       isNew: either(show, 'new'),
@@ -92,14 +97,9 @@ export const usercontribs = defineList({
       autopatrolled: either(show, 'autopatrolled'),
       wantsPatrolled: given.prop.includes('patrolled'),
     }
-    if ('many' in whose) {
-      const within = { ...window, from: from === undefined ? undefined : readKey(from, whose.many) }
-      if (tag === 'unused' || whose.many.ids?.length === 0) return []
-      return contributionsOfMany(db, viewer, whose.many, filter, within, limit)
-    }
-    const within: TimeWindow = { ...window, from: from === undefined ? undefined : readTimeKey(from) }
-    if (tag === 'unused' || whose.one === undefined) return []
-    return contributionsOf(db, viewer, whose.one, filter, within, limit)
+    return 'many' in whose
+      ? contributionsOfMany(db, viewer, whose.many, filter, { ...window, from: key }, limit)
+      : contributionsOf(db, viewer, whose.one as ActorId, filter, { ...window, from: first }, limit)
   },
   continueAt({ revision, by }, given) {
     const order = orderOf(given)

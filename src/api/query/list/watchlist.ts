@@ -2,8 +2,9 @@
 import { valueFor } from '../../../access/viewer.ts'
 import { type ChangeType, changeTypes } from '../../../changes/recent-change.ts'
 import { Failure, problem } from '../../../errors.ts'
+import type { PageId, RevId } from '../../../ids.ts'
 import { type WatchedChange, watchedChanges } from '../../../watchlist/watchlist-reader-store.ts'
-import { actorsOf, checkShow, either, maySeePatrolled, notActorOf } from '../../list-filters.ts'
+import { actorsOf, checkShow, either, maySeePatrolled, notActorOf, someOf } from '../../list-filters.ts'
 import { commentProps, tagsProp } from '../../list-props.ts'
 import { defineList, guarded, prop, timeKey, windowOf, windowParams } from '../../listing.ts'
 import { logDisplayOf } from '../../log-display.ts'
@@ -94,9 +95,8 @@ export const watchlist = defineList({
     const actors = await actorsOf(db, params.user)
     if (actors?.length === 0) return []
     const filter = {
-      namespaces: params.namespace,
-      // As MediaWiki: no type at all is any type.
-      types: params.type.length === 0 ? undefined : params.type,
+      namespaces: someOf(params.namespace),
+      types: someOf(params.type),
       actors,
       notActor: await notActorOf(db, params.excludeuser),
       minor: either(show, 'minor'),
@@ -187,7 +187,9 @@ export const watchlist = defineList({
 
   generate({ viewer }, rows, { allrev }): Generated {
     const changed = rows.flatMap(row => valueFor(row.change.changed, viewer) ?? [])
-    if (!allrev) return { pageIds: changed.flatMap(({ pageId }) => (pageId === 0 ? [] : pageId)) }
-    return { revIds: changed.flatMap(({ revId }) => (revId === 0 ? [] : revId)) }
+    // As MediaWiki: what has no page or revision is asked for by 0, and answered as missing.
+    return allrev
+      ? { revIds: changed.map(({ revId }) => revId as RevId) }
+      : { pageIds: changed.map(({ pageId }) => pageId as PageId) }
   },
 })

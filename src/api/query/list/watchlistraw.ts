@@ -1,8 +1,7 @@
 // list=watchlistraw: what somebody watches.
-import { fail } from '../../../errors.ts'
 import { makeTitle, type Title } from '../../../pages/title.ts'
 import { type WatchedTitleRow, watchedTitlesInOrder } from '../../../watchlist/watchlist-reader-store.ts'
-import { checkShow, either, titleFilter } from '../../list-filters.ts'
+import { checkShow, either, someOf, titleFilter } from '../../list-filters.ts'
 import { continueParts, defineList, prop, readInteger } from '../../listing.ts'
 import { p } from '../../params.ts'
 import { isoTimestamp, type Timestamp, timestampOf } from '../../timestamps.ts'
@@ -39,7 +38,7 @@ export const watchlistraw = defineList({
     const from = [readContinue(params.continue), titleFilter(context, params.fromtitle)]
     const to = titleFilter(context, params.totitle)
     const filter = {
-      namespaces: params.namespace,
+      namespaces: someOf(params.namespace),
       changed: either(show, 'changed'),
       from: from.filter(title => title !== undefined),
       to: to === undefined ? [] : [to],
@@ -64,6 +63,5 @@ export const watchlistraw = defineList({
 function readContinue(text: string | undefined): Title | undefined {
   if (text === undefined) return undefined
   const [namespace, dbKey = ''] = continueParts(text, 2)
-  if (dbKey === '') throw fail('apierror-badcontinue', [])
   return makeTitle(readInteger(namespace), dbKey)
 }
