@@ -27,6 +27,8 @@ export class PageSet {
   readonly badRevIds: RevId[] = []
   /** The revisions that were asked for by id, and the pages they are of. */
   readonly revIds = new Map<RevId, PageId>()
+  /** The same for revisions of deleted pages, if the viewer may know of them. */
+  readonly deletedRevIds = new Map<RevId, Title>()
   /** What was asked: no page at all, or some. */
   readonly source: 'none' | 'titles' | 'pageids' | 'revids'
   #nextFake = -1
@@ -84,6 +86,8 @@ export interface PageSetOptions {
   isSpecialPage(name: string): boolean
   /** Whether there is a message of this key, so that the page of the MediaWiki namespace is known. */
   isMessage(key: string): boolean
+  /** The titles of the deleted pages that revisions were of, for who may know of them. */
+  deletedTitles?(ids: readonly RevId[]): Promise<ReadonlyMap<RevId, Title>>
 }
 
 /** A title as it was typed, and whether its bytes were changed on the way in. */
@@ -174,7 +178,7 @@ async function addTitles(set: PageSet, titles: readonly Title[], options: PageSe
     const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
     const missing = byNamespace(wanted.filter(title => !byKey.has(titleKey(title))))
     const next = await addRows(set, rows, options)
-    for (const title of missing) addMissing(set, title, options)
+    for (const title of missing) addWithoutPage(set, title, options)
     wanted = next.filter(title => !seen.has(titleKey(title)))
   }
   set.sort()
@@ -205,6 +209,11 @@ async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetO
     }
   }
   return uniqueTitles(next)
+}
+
+function addWithoutPage(set: PageSet, title: Title, options: PageSetOptions): void {
+  if (title.namespace < 0) addSpecial(set, title, prefixedText(title, options.titles.namespaces), options)
+  else addMissing(set, title, options)
 }
 
 function addMissing(set: PageSet, title: Title, options: PageSetOptions): void {
@@ -249,13 +258,17 @@ export async function pageSetOfRevIds(ids: readonly RevId[], options: PageSetOpt
     options.db,
     ids.filter(id => id > 0),
   )
+  const unknown = ids.filter(id => id > 0 && !pages.has(id))
+  const deleted = unknown.length === 0 ? undefined : await options.deletedTitles?.(unknown)
   for (const id of ids) {
     const page = pages.get(id)
-    if (page === undefined) set.badRevIds.push(id)
-    else set.revIds.set(id, page)
+    const title = deleted?.get(id)
+    if (page !== undefined) set.revIds.set(id, page)
+    else if (title !== undefined) set.deletedRevIds.set(id, title)
+    else set.badRevIds.push(id)
   }
   for (const row of await pagesByIds(options.db, [...new Set(set.revIds.values())])) addRow(set, row, options.titles)
-  set.sort()
+  await addTitles(set, [...set.deletedRevIds.values()], { ...options, resolveRedirects: false })
   return set
 }
 

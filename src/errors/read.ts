@@ -7,6 +7,8 @@ export const readErrors = {
   'apierror-allpages-generator-redirects': e('params'),
   'apierror-invalidparammix-mustusewith': e<[needing: P, needed: P]>('invalidparammix'),
   'apierror-baddiffto': e<[prefix: P]>('diffto'),
+  'apierror-cantview-deleted-comment': e('permissiondenied'),
+  'apierror-cantview-deleted-revision-content': e('permissiondenied'),
   'apierror-info-singlepagerevision': e<[prefix: P]>('invalidparammix'),
   'apierror-invalidlang': e<[name: P]>('invalidlang'),
   'apierror-nosuchsection-what': e<[section: P, of: P]>('nosuchsection'),

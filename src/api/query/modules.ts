@@ -22,12 +22,14 @@ import { languageinfo } from './meta/languageinfo.ts'
 import { siteinfo } from './meta/siteinfo.ts'
 import { tokens } from './meta/tokens.ts'
 import { userinfo } from './meta/userinfo.ts'
+import { contributors } from './prop/contributors.ts'
+import { deletedrevisions } from './prop/deletedrevisions.ts'
 import { info } from './prop/info.ts'
 import { pageprops } from './prop/pageprops.ts'
 import { redirects } from './prop/redirects.ts'
 import { revisions } from './prop/revisions.ts'
 
-const prop: readonly QueryModule[] = [info, pageprops, redirects, revisions]
+const prop: readonly QueryModule[] = [contributors, deletedrevisions, info, pageprops, redirects, revisions]
 const list: readonly QueryModule[] = [
   allpages,
   allredirects,

@@ -2,6 +2,8 @@
 import { Failure, fail } from '../../errors.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { interwikiUrls } from '../../pages/interwikis.ts'
+import type { Title } from '../../pages/title.ts'
+import { titlesOfDeletedRevisions } from '../../revisions/archive-list-store.ts'
 import { isSpecialPageName } from '../../web/special-page-names.ts'
 import {
   defineModule,
@@ -134,6 +136,12 @@ export async function pagesOfAction(
   return { pages, finish: () => finish(context, continuation, limits, false) }
 }
 
+async function deletedTitlesFor(context: ReadContext, ids: readonly RevId[]): Promise<ReadonlyMap<RevId, Title>> {
+  const { wiki, viewer, request, now, db } = context
+  const performer = await wiki.performer(viewer, request.http.ip, now)
+  return titlesOfDeletedRevisions(db, performer.permit('deletedhistory', { evenIfBlocked: true }), ids)
+}
+
 function pageSetOptions(context: ReadContext, redirects: boolean): PageSetOptions {
   return {
     db: context.db,
@@ -147,6 +155,9 @@ function pageSetOptions(context: ReadContext, redirects: boolean): PageSetOption
     },
     isSpecialPage: isSpecialPageName,
     isMessage: key => context.wiki.messages.has(key),
+    ...(context.viewer.may('deletedhistory')
+      ? { deletedTitles: (ids: readonly RevId[]) => deletedTitlesFor(context, ids) }
+      : {}),
   }
 }
 
