@@ -37,6 +37,37 @@ export function splitMulti(raw: string): string[] {
   return raw.startsWith(separator) ? raw.slice(1).split(separator) : raw.split('|')
 }
 
+/** What is known of a table before any request: names under a prefix, their places, and what is not sent. */
+interface Plan {
+  readonly keys: readonly string[]
+  /** By name as the client types it, the place in the table. */
+  readonly places: ReadonlyMap<string, number>
+  readonly defaults: Readonly<Record<string, unknown>>
+  /** Places that must be looked at whatever was sent: what is required, and what stands for several parameters. */
+  readonly always: readonly number[]
+}
+const plans = new WeakMap<ParamTable, Map<string, Plan>>()
+
+function planOf(table: ParamTable, reading: Reading): Plan {
+  const known = plans.get(table)?.get(reading.prefix)
+  if (known !== undefined) return known
+  const keys = Object.keys(table)
+  const named = keys.map(key => table[key] as Param<unknown>)
+  const plan: Plan = {
+    keys,
+    places: new Map(
+      keys.flatMap((key, place) => (named[place]?.template === undefined ? [[reading.prefix + key, place]] : [])),
+    ),
+    defaults: Object.fromEntries(
+      keys.map((key, place) => [key, readDefault(named[place] as Param<unknown>, key, reading)]),
+    ),
+    always: keys.flatMap((_, place) => (named[place]?.required || named[place]?.template !== undefined ? [place] : [])),
+  }
+  const byPrefix = plans.get(table) ?? new Map<string, Plan>()
+  plans.set(table, byPrefix.set(reading.prefix, plan))
+  return plan
+}
+
 /**
  * Reads all parameters of a table, in its order. Throws the first error. Warns of deprecated parameters, of values that
  * are not known, of bytes that are no text. `given` tells which were sent.
@@ -45,27 +76,37 @@ export async function readParams<P extends ParamTable>(
   table: P,
   reading: Reading,
 ): Promise<{ params: ParamsOf<P>; given: ReadonlySet<string> }> {
-  const params: Record<string, unknown> = {}
-  const given = new Set<string>()
   const { values, prefix, used } = reading
-  for (const key in table) {
+  const plan = planOf(table, reading)
+  const params: Record<string, unknown> = { ...plan.defaults }
+  const given = new Set<string>()
+  const places = [...plan.always]
+  for (const name of values.names()) {
+    const place = plan.places.get(name)
+    if (place === undefined) continue
+    used.add(name)
+    if (!plan.always.includes(place)) places.push(place)
+  }
+  for (const place of places.sort((one, other) => one - other)) {
+    const key = plan.keys[place] as string
     const param = table[key] as Param<unknown>
     if (param.template !== undefined) {
       params[key] = await readTemplate(param, param.template, key, params, reading)
       continue
     }
     const name = prefix + key
-    used.add(name)
     const raw = values.get(name)
     if (raw === undefined) {
-      params[key] = readDefault(param, key, reading)
-      if (param.required) throw missing(param, name)
+      if (param.required) throw fail('paramvalidator-missingparam', [{ plaintext: name }])
       continue
     }
     // As MediaWiki: what is required is not there when it is empty.
-    if (param.required && raw === '' && !param.multi) throw missing(param, name)
+    if (param.required && raw === '' && !param.multi) {
+      throw fail('paramvalidator-missingparam', [{ plaintext: name }, { plaintext: raw }])
+    }
     given.add(key)
-    params[key] = await readGiven(param, key, raw, reading)
+    const value = readGiven(param, key, raw, reading)
+    params[key] = value instanceof Promise ? await value : value
   }
   return { params: params as ParamsOf<P>, given }
 }
@@ -88,12 +129,6 @@ async function readTemplate(
   return found
 }
 
-function missing(param: Param<unknown>, name: string) {
-  return param.type === 'string' && param.extra.tokentype !== undefined
-    ? fail('apierror-missingparam', [name])
-    : fail('paramvalidator-missingparam', [{ plaintext: name }])
-}
-
 function readDefault(param: Param<unknown>, key: string, reading: Reading): unknown {
   const value = param.default
   if (value === undefined || typeof value === 'boolean') return value
@@ -107,7 +142,8 @@ function readDefault(param: Param<unknown>, key: string, reading: Reading): unkn
   return splitMulti(String(value)).map(part => param.read(part, context))
 }
 
-async function readGiven(param: Param<unknown>, key: string, raw: string, reading: Reading): Promise<unknown> {
+/** A promise only where a check needs the database. */
+function readGiven(param: Param<unknown>, key: string, raw: string, reading: Reading): unknown {
   const name = reading.prefix + key
   const context: ParamContext = {
     ...reading.context,
@@ -131,13 +167,11 @@ async function readGiven(param: Param<unknown>, key: string, raw: string, readin
   if (!param.multi) {
     const value = param.read(raw, context)
     if (param.deprecatedValues.includes(raw)) warnOfDeprecatedValue(raw, context)
-    if (param.check) await param.check([value], context)
-    return value
+    return param.check === undefined ? value : param.check([value], context).then(() => value)
   }
   const parts = splitMulti(raw)
   const values = readParts(param, parts, raw, context)
-  if (param.check && values.length > 0) await param.check(values, context)
-  return values
+  return param.check === undefined || values.length === 0 ? values : param.check(values, context).then(() => values)
 }
 
 function warnOfDeprecatedValue(raw: string, context: ParamContext): void {
