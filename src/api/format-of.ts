@@ -20,13 +20,17 @@ const phpParams = { formatversion: p.oneOf(['1', '2', 'latest'], { default: '1' 
 const xmlParams = { xslt: p.string(), includexmlnamespace: p.boolean() }
 const fmParams = { wrappedhtml: p.boolean() }
 
+const tables = new Map<string, ParamTable>(
+  [...formats.keys()].map(name => {
+    const plain = name.replace(/fm$/, '')
+    const own =
+      plain === 'json' || plain === 'raw' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
+    return [name, name.endsWith('fm') ? { ...own, ...fmParams } : own]
+  }),
+)
+
 /** The parameters of each format; those ending in `fm` have `wrappedhtml` besides. */
-export function paramsOfFormat(name: string): ParamTable {
-  const plain = name.replace(/fm$/, '')
-  const own =
-    plain === 'json' || plain === 'raw' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
-  return name.endsWith('fm') ? { ...fmParams, ...own } : own
-}
+export const paramsOfFormat = (name: string): ParamTable => tables.get(name) ?? {}
 
 const named = (name: string): Format => {
   const format = formats.get(name)
