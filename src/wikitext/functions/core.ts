@@ -31,12 +31,12 @@ const upper = (text: string): string => text.toUpperCase()
 function padding(call: FunctionCall): string {
   const length = Math.min(500, Number.parseInt(argument(call, 1) ?? '0', 10) || 0)
   const given = argument(call, 2)
-  const filler = [...(given === undefined ? '0' : killMarkers(given))]
+  const filler = given === undefined ? '0' : killMarkers(given)
+  const size = [...filler].length
   const missing = length - [...killMarkers(call.first)].length
-  if (missing <= 0 || filler.length === 0) return ''
-  return filler.join('').repeat(Math.ceil(missing / filler.length)) === ''
-    ? ''
-    : Array.from({ length: missing }, (_, index) => filler[index % filler.length]).join('')
+  if (missing <= 0 || size === 0) return ''
+  const whole = filler.repeat(Math.floor(missing / size))
+  return missing % size === 0 ? whole : whole + [...filler].slice(0, missing % size).join('')
 }
 
 /** `1,234.5` from `1234.5`; with `R` the way back, with NOSEP no separators. */

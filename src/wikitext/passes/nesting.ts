@@ -18,7 +18,7 @@ export function boundDepth(text: string, limit: number, formattingLimit: number)
   const stack: string[] = []
   const open = new Map<string, number>()
   const active = new ActiveFormatting()
-  return text.replace(tagPattern, (whole: string, slash: string, written: string, rest: string) => {
+  const judge = (whole: string, slash: string, written: string, rest: string): string => {
     const name = written.toLowerCase()
     if (selfClosing.has(name)) return whole
     if (formatting.has(name)) {
@@ -41,7 +41,19 @@ export function boundDepth(text: string, limit: number, formattingLimit: number)
     stack.push(name)
     open.set(name, count + 1)
     return whole
-  })
+  }
+  // Nearly always nothing has to change: then the text is not put together anew.
+  let out = ''
+  let done = 0
+  tagPattern.lastIndex = 0
+  for (let match = tagPattern.exec(text); match; match = tagPattern.exec(text)) {
+    const [whole, slash = '', name = '', rest = ''] = match
+    const kept = judge(whole, slash, name, rest)
+    if (kept === whole) continue
+    out += text.slice(done, match.index) + kept
+    done = match.index + whole.length
+  }
+  return done === 0 ? text : out + text.slice(done)
 }
 
 /** The formatting elements that are open, in the order of their opening. */
