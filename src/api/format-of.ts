@@ -25,7 +25,7 @@ const tables = new Map<string, ParamTable>(
     const plain = name.replace(/fm$/, '')
     const own =
       plain === 'json' || plain === 'raw' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
-    return [name, name.endsWith('fm') ? { ...own, ...fmParams } : own]
+    return [name, name.endsWith('fm') ? { ...fmParams, ...own } : own]
   }),
 )
 
