@@ -8,10 +8,11 @@ import type { Revision } from '../../revisions/revision.ts'
 import { sectionOf } from '../../wikitext/index.ts'
 import type { ReadContext } from '../module.ts'
 import { content, type Tree, type Value } from '../result.ts'
+import { type DiffBudget, showDiff } from './revision-diff.ts'
 import type { RevisionOnPage, RevisionProps } from './revision-props.ts'
 
 /** Who is shown a revision, and who hears the warnings. */
-export type RevisionContext = Pick<ReadContext, 'wiki' | 'db' | 'viewer' | 'now' | 'warn'>
+export type RevisionContext = Pick<ReadContext, 'wiki' | 'db' | 'viewer' | 'now' | 'warn' | 'request'>
 
 type Texts = ReadonlyMap<TextId, string>
 
@@ -91,7 +92,7 @@ export async function showOldForm(
   shown: Record<string, Value>,
   on: RevisionOnPage,
   props: RevisionProps,
-  texts: Texts,
+  of: { readonly texts: Texts; readonly diffs: DiffBudget },
 ): Promise<boolean> {
   const { revision } = on
   const { wants } = props
@@ -106,11 +107,12 @@ export async function showOldForm(
     hidden = true
   }
   if (text.is === 'withheld') return hidden
-  const part = cut(revision, textOf(texts, text.value.textId), props.section)
+  const part = cut(revision, textOf(of.texts, text.value.textId), props.section)
   if (part === undefined) {
     throw fail('apierror-nosuchsection-what', [props.section ?? '', whichRevision(revision)])
   }
   if (wants.has('content')) showOldText(context, shown, on, part, props)
+  if (props.diffTo !== undefined) shown.diff = await showDiff(context, on, part, props.diffTo, of.diffs)
   return hidden
 }
 

@@ -13,6 +13,7 @@ import { parsedComments } from '../parsed-comment.ts'
 import { keyValues, list, type Tree, type Value } from '../result.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
 import { type RevisionContext, showOldForm, showSha1, showSlot } from './revision-content.ts'
+import { DiffBudget } from './revision-diff.ts'
 
 export const revisionPropNames = [
   'ids',
@@ -181,7 +182,7 @@ export async function showRevisions(
   revisions: readonly RevisionOnPage[],
   props: RevisionProps,
 ): Promise<Tree[]> {
-  const facts = await loadFacts(context, revisions, props)
+  const facts = { ...(await loadFacts(context, revisions, props)), diffs: new DiffBudget() }
   const shown: Tree[] = []
   for (const [index, one] of revisions.entries()) shown.push(await showRevision(context, one, props, facts, index))
   return shown
@@ -227,7 +228,7 @@ async function showRevision(
   context: RevisionContext,
   { revision, page }: RevisionOnPage,
   props: RevisionProps,
-  facts: Facts,
+  facts: Facts & { readonly diffs: DiffBudget },
   index: number,
 ): Promise<Tree> {
   const { wants } = props
@@ -256,7 +257,7 @@ async function showRevision(
   if (wants.has('sha1') && showSha1(shown, revision, viewer)) anyHidden = true
   if (wants.has('roles')) shown.roles = list('_v', ['main'])
   if (props.slots === undefined) {
-    if (await showOldForm(context, shown, { revision, page }, props, facts.texts)) anyHidden = true
+    if (await showOldForm(context, shown, { revision, page }, props, facts)) anyHidden = true
   } else if (props.needsText || slotProps.some(name => wants.has(name))) {
     const slots = new Map<string, Value>()
     if (props.slots.includes('main')) {
