@@ -27,6 +27,12 @@ export interface NewRevision {
   readonly isNull?: boolean
   /** Of a null revision of a redirect: where it leads stays as it is. */
   readonly keepsRedirect?: boolean
+  /** Of a null revision: it is among the edits of who made it all the same, as that of a move. */
+  readonly countsForUser?: boolean
+  /** The redirect that a move or a merge leaves: it stands in no list of changes, and no log tells that it was made. */
+  readonly isLeftBehind?: boolean
+  /** Its comment, where that is not the summary: what a null revision says of its log entry. As it is stored. */
+  readonly comment?: string
   /** 0 … 2^53, for random pages; wanted for a new page. */
   readonly random: number
 }
@@ -45,6 +51,12 @@ export interface NewLogEntry {
   readonly inRecentChanges?: boolean
 }
 
+/** The edits that an edit takes back: revisions of its page, in the order of time. */
+export interface Reverted {
+  readonly oldest: RevId
+  readonly newest: RevId
+}
+
 export interface Change {
   readonly permit: Permit<Right>
   /** Who it is told of, where that is not the performer: an account that made itself. */
@@ -56,6 +68,8 @@ export interface Change {
   readonly log?: NewLogEntry
   /** Asked for, already allowed; and those that the tag sources found. */
   readonly tags: readonly string[]
+  /** What the revision takes back; kept with the tags that tell that it does. */
+  readonly reverted?: Reverted | undefined
   readonly flags: { readonly bot?: boolean; readonly minor?: boolean; readonly patrolled?: boolean }
   /** 14 digits. */
   readonly timestamp: string

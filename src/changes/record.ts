@@ -5,8 +5,10 @@ import type { ActorId, LogId, PageId, RcId, RevId, UserId } from '../ids.ts'
 import { insertLogEntry } from '../logs/log-store.ts'
 import { isInRecentChanges } from '../logs/log-types.ts'
 import { insertPage, linkLatest, setRedirect } from '../pages/page-store.ts'
+import { liftTitleProtection } from '../pages/protection-store.ts'
 import { insertRevision, insertText } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
+import { revertTags } from '../tags/tag.ts'
 import { acquireTag, addUse } from '../tags/tag-store.ts'
 import { tellOwnerOfTalkPage } from '../users/new-messages.ts'
 import { acquireActor, countEdits } from '../users/user-store.ts'
@@ -28,7 +30,9 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
   const rcId = await recordRecentChange(tx, change, actor, revised, logged)
   if (rcId !== undefined) await tellOthers(tx, change, revised)
   const ids = { revId: revised?.revId, logId: logged ?? undefined, rcId }
-  for (const tag of new Set(change.tags)) await addUse(tx, ids, await acquireTag(tx, tag))
+  for (const tag of new Set(change.tags)) {
+    await addUse(tx, ids, await acquireTag(tx, tag), revertTags.includes(tag) ? change.reverted : undefined)
+  }
   if (revised !== undefined) await count(tx, change, revised)
   return {
     ...(revised ? { pageId: revised.pageId, revId: revised.revId } : {}),
@@ -57,6 +61,7 @@ async function revise(tx: Transaction, change: Change, revision: NewRevision, ac
         })
       : revision.page
   if (pageId === undefined) throw fail('apierror-articleexists', [])
+  if (isNew) await liftTitleProtection(tx, on)
   const textId = 'textId' in revision.text ? revision.text.textId : await insertText(tx, revision.text)
   const revId = await insertRevision(tx, {
     page: pageId,
@@ -66,7 +71,7 @@ async function revise(tx: Transaction, change: Change, revision: NewRevision, ac
     length: revision.length,
     parent: revision.parent,
     sha1: revision.sha1,
-    comment: summary,
+    comment: revision.comment ?? summary,
     textId,
     contentModel: revision.contentModel,
   })
@@ -108,7 +113,8 @@ function log(
 
 /** As MediaWiki: the making of a page is a log entry of its own, which stands in no list of changes. */
 async function logCreation(tx: Transaction, change: Change, actor: ActorId, revised?: Revised): Promise<void> {
-  if (revised?.isNew) await log(tx, change, { type: 'create', action: 'create', params: {} }, actor, revised)
+  if (revised?.isNew && !revised.revision.isLeftBehind)
+    await log(tx, change, { type: 'create', action: 'create', params: {} }, actor, revised)
 }
 
 async function recordRecentChange(
@@ -146,7 +152,7 @@ async function recordRecentChange(
       params: JSON.stringify(entry.params),
     })
   }
-  if (revised === undefined || revised.revision.isNull) return undefined
+  if (revised === undefined || revised.revision.isNull || revised.revision.isLeftBehind) return undefined
   const { revision } = revised
   return insertRecentChange(tx, {
     timestamp: change.timestamp,
@@ -185,11 +191,13 @@ async function tellOthers(tx: Transaction, change: Change, revised: Revised | un
 }
 
 async function count(tx: Transaction, change: Change, { isNew, revision }: Revised): Promise<void> {
-  if (revision.isNull) return
   const { viewer } = change.permit.performer
+  if (viewer.isRegistered && (!revision.isNull || revision.countsForUser)) {
+    await countEdits(tx, viewer.userId as UserId, 1)
+  }
+  if (revision.isNull) return
   // As MediaWiki: an article is a page of content that is no redirect.
   const counts = (redirect: boolean): number => (change.on.namespace === 0 && !redirect ? 1 : 0)
   const articles = counts(revision.redirect !== undefined) - (isNew ? 0 : counts(revision.wasRedirect))
   await countInSite(tx, { edits: 1, pages: isNew ? 1 : 0, articles })
-  if (viewer.isRegistered) await countEdits(tx, viewer.userId as UserId, 1)
 }

@@ -20,7 +20,7 @@ import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { resolveConflict } from './edit-conflict.ts'
 import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
-import { redirectTitle } from './redirect-title.ts'
+import { redirectOf } from './redirect-title.ts'
 import { defaultContentModel, type Title } from './title.ts'
 
 /** What somebody asks to be done to a page. */
@@ -203,12 +203,10 @@ async function save(of: Save): Promise<Edited> {
     }
     return { ...answer, pageId: page.page_id }
   }
-  const target = contentModelOf(model).isWikitext ? redirectTitle(text, wiki.titles) : undefined
+  const target = redirectOf(model, text, wiki)
   const before = page === undefined || page.page_is_redirect === 0 ? undefined : await redirectBefore(wiki, page)
-  const tags = await tagsOfEdit(wiki.database.read, {
-    title: order.title,
+  const { tags, reverted } = await tagsOfEdit(wiki.database.read, {
     pageId: page?.page_id,
-    parent: revision,
     before: page === undefined ? undefined : { size: page.page_len, redirect: before, model: page.page_content_model },
     after: { size: bytes.length, redirect: target, model, sha1 },
     undone: of.undone,
@@ -243,6 +241,7 @@ async function save(of: Save): Promise<Edited> {
           random: wiki.randomNumber(),
         },
         tags: [...order.tags, ...tags],
+        reverted,
         flags: {
           minor: order.minor && page !== undefined && order.section !== 'new' && viewer.may('minoredit'),
           bot: order.bot && viewer.may('bot'),

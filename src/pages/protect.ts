@@ -1,20 +1,20 @@
 // Protecting pages, and titles that nobody may create.
-
 import type { Restriction } from '../access/page-permissions.ts'
 import type { Performer, Permit } from '../access/permit.ts'
 import type { Right } from '../access/rights.ts'
-import { Viewer } from '../access/viewer.ts'
-import { timestampOf } from '../api/timestamps.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { type Timestamp, timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
-import { fail } from '../errors.ts'
 import { cutComment } from '../language/cut-comment.ts'
-import { revisionById } from '../revisions/revision-store.ts'
+import { formatDateTime } from '../language/dates.ts'
+import type { KeptProtection } from '../logs/log-params.ts'
 import type { Transaction } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import { acquireActor } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
+import { nullRevision } from './null-revision.ts'
 import { type PageRow, pageByTitle, restrictionsOfPages, stateOfPage, titleProtections } from './page-store.ts'
-import { putTitleProtection, replaceRestrictions } from './protection-store.ts'
+import { liftTitleProtection, putTitleProtection, replaceRestrictions } from './protection-store.ts'
 import type { Title } from './title.ts'
 
 /** One protection that is asked for; an empty level lifts it. */
@@ -27,19 +27,27 @@ export interface Protection {
 
 export interface ProtectOrder {
   readonly title: Title
+  /** Of one type, the last counts. What is not named is not protected any more. */
   readonly protections: readonly Protection[]
+  /** Whether what the page includes is to be protected with it. */
   readonly cascade: boolean
   readonly reason: string
   /** Checked already. */
   readonly tags: readonly string[]
 }
 
-/** The actions that a page can be protected from, and the levels there are. */
+/** The actions that a page can be protected from. */
 export const restrictionTypes: readonly string[] = ['create', 'edit', 'move', 'upload']
-export const restrictionLevels: readonly string[] = ['', 'autoconfirmed', 'sysop']
 
-/** Levels at which a page may protect what it includes. As MediaWiki. */
-const cascadingLevels = ['sysop']
+/** The levels there are, the right of each, and whether what a page of that level includes can be protected with it. */
+const levels: readonly { readonly name: string; readonly right: Right; readonly cascades: boolean }[] = [
+  { name: 'autoconfirmed', right: 'editsemiprotected', cascades: false },
+  { name: 'sysop', right: 'editprotected', cascades: true },
+]
+
+/** Whether somebody may give a page this level: nobody gives one that they have not got. */
+export const mayGiveLevel = (viewer: Viewer, level: string): boolean =>
+  level === '' || levels.some(one => one.name === level && viewer.may(one.right))
 
 /** The permit to protect; throws what stands against it. */
 export async function permitToProtect(
@@ -54,36 +62,33 @@ export async function permitToProtect(
 }
 
 /**
- * Replaces the protections of a page, or of a title without a page. Throws `permissiondenied` for a level that the
- * performer has not got themselves. Says whether the protection cascades.
+ * Replaces the protections of a page, or of a title without a page; the levels are checked already (`mayGiveLevel`).
+ * Changes nothing where it is protected so. Says whether what the page includes is protected with it.
  */
 export async function protectPage(
   wiki: Wiki,
   permit: Permit<'protect'>,
-  page: PageRow | undefined,
   order: ProtectOrder,
 ): Promise<{ cascade: boolean }> {
-  const { performer } = permit
-  requireMayApply(performer, order.tags)
-  const now = timestampOf(performer.now)
-  const wanted = order.protections.filter(one => one.level !== '')
-  for (const { level } of wanted) {
-    const right = (
-      level === 'sysop' ? 'editprotected' : level === 'autoconfirmed' ? 'editsemiprotected' : level
-    ) as Right
-    if (!performer.viewer.may(right)) throw fail('protect-cantedit', [])
-  }
-  const cascade =
-    order.cascade &&
-    wanted.some(one => one.type === 'edit') &&
-    wanted.every(one => one.type !== 'edit' || cascadingLevels.includes(one.level))
-  await wiki.database.write(tx =>
-    page === undefined
-      ? protectTitle(tx, permit, order, wanted, now)
-      : protectExisting(tx, wiki, permit, page, { ...order, protections: wanted, cascade }, now),
-  )
-  return { cascade }
+  requireMayApply(permit.performer, order.tags)
+  const now = timestampOf(permit.performer.now)
+  const byType = new Map(order.protections.map(one => [one.type, one]))
+  const wanted = [...byType.values()].filter(one => one.level !== '')
+  return wiki.database.write(async tx => {
+    const page = await pageByTitle(tx, order.title)
+    if (page === undefined) {
+      await protectTitle(tx, permit, order, wanted, now)
+      return { cascade: false }
+    }
+    const cascade = order.cascade && canCascade(wanted)
+    await protectExisting(tx, wiki, permit, page, { ...order, protections: wanted, cascade }, now)
+    return { cascade }
+  })
 }
+
+/** As MediaWiki: only from editing, and only at a level that cascades; else a reader could protect the whole wiki. */
+const canCascade = (wanted: readonly Protection[]): boolean =>
+  wanted.some(one => one.type === 'edit' && levels.some(level => level.name === one.level && level.cascades))
 
 async function protectTitle(
   tx: Transaction,
@@ -96,40 +101,34 @@ async function protectTitle(
   const [before] = await titleProtections(tx, [order.title], now)
   if (create === undefined && before === undefined) return
   if (create !== undefined && before?.pt_create_perm === create.level && before.pt_expiry === create.expiry) return
-  const { viewer } = permit.performer
-  const actor = viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
-  await putTitleProtection(tx, order.title, {
-    level: create?.level,
-    expiry: create?.expiry ?? 'infinity',
-    actor,
-    reason: cutComment(order.reason),
-    now,
-  })
+  if (create === undefined) {
+    await liftTitleProtection(tx, order.title)
+  } else {
+    const { viewer } = permit.performer
+    await putTitleProtection(tx, order.title, {
+      level: create.level,
+      expiry: create.expiry,
+      actor: viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId)),
+      reason: cutComment(order.reason),
+      now,
+    })
+  }
+  const kept = create === undefined ? [] : [{ type: create.type, level: create.level, expiry: create.expiry }]
   await record(tx, {
     permit,
     on: order.title,
     summary: cutComment(order.reason),
-    log:
-      create === undefined
-        ? { type: 'protect', action: 'unprotect', params: {}, pageId: 0 }
-        : {
-            type: 'protect',
-            action: 'protect',
-            params: { cascade: false, details: [detail(create, false)] },
-            pageId: 0,
-          },
+    log: {
+      type: 'protect',
+      action: create === undefined ? 'unprotect' : before === undefined ? 'protect' : 'modify',
+      params: create === undefined ? {} : { cascade: false, details: kept },
+      pageId: 0,
+    },
     tags: order.tags,
     flags: {},
     timestamp: now,
   })
 }
-
-const detail = ({ type, level, expiry }: Protection, cascade: boolean): Record<string, unknown> => ({
-  type,
-  level,
-  expiry,
-  cascade: cascade && type === 'edit',
-})
 
 async function protectExisting(
   tx: Transaction,
@@ -143,39 +142,50 @@ async function protectExisting(
   const after: Restriction[] = order.protections.map(one => ({ ...one, cascade: order.cascade && one.type === 'edit' }))
   if (isSame(before, after)) return
   await replaceRestrictions(tx, page.page_id, after)
-  const latest = await revisionById(tx, page.page_latest)
-  const content = latest?.content.for(Viewer.system('a protection leaves a revision with the same text'))
-  if (latest === undefined || content === undefined || content.is === 'withheld') throw new Error('a page has no text')
   const action = after.length === 0 ? 'unprotect' : before.length === 0 ? 'protect' : 'modify'
+  const comment = commentOf(wiki, action, order, after)
+  const { revision, timestamp } = await nullRevision(tx, page, { comment, now })
   await record(tx, {
     permit,
     on: order.title,
     summary: cutComment(order.reason),
-    revision: {
-      page: page.page_id,
-      parent: page.page_latest,
-      text: { textId: content.value.textId },
-      sha1: content.value.sha1,
-      length: page.page_len,
-      parentLength: page.page_len,
-      contentModel: page.page_content_model,
-      redirect: undefined,
-      wasRedirect: false,
-      isNull: true,
-      keepsRedirect: page.page_is_redirect !== 0,
-      random: wiki.randomNumber(),
-    },
+    revision,
     log: {
       type: 'protect',
       action,
-      params:
-        after.length === 0 ? {} : { cascade: order.cascade, details: after.map(one => detail(one, order.cascade)) },
+      params: after.length === 0 ? {} : { cascade: order.cascade, details: after satisfies KeptProtection[] },
       pageId: page.page_id,
     },
     tags: order.tags,
-    flags: {},
-    timestamp: latest.timestamp > now ? latest.timestamp : now,
+    flags: { minor: true },
+    timestamp,
   })
+}
+
+const commentKeys = {
+  protect: 'protectedarticle-comment',
+  modify: 'modifiedarticleprotection-comment',
+  unprotect: 'unprotectedarticle-comment',
+} as const
+
+/** `Protected "[[Page]]": reason ([edit=sysop] (indefinite)) [cascading]`. */
+function commentOf(
+  wiki: Wiki,
+  action: keyof typeof commentKeys,
+  order: ProtectOrder,
+  after: readonly Restriction[],
+): string {
+  const { language } = wiki.config
+  const say = (key: string, ...params: string[]): string => wiki.messages.wikitext({ key, params }, language)
+  const reason = order.reason.trim() === '' ? '' : `${say('colon-separator')}${order.reason.trim()}`
+  const until = ({ expiry }: Restriction): string =>
+    expiry === 'infinity'
+      ? say('protect-expiry-indefinite')
+      : say('protect-expiring', formatDateTime(expiry as Timestamp, language))
+  const details = after.map(one => say('protect-summary-desc', one.type, one.level, until(one))).join(' ')
+  const cascade = order.cascade ? ` [${say('protect-summary-cascade')}]` : ''
+  const sentence = `${say(commentKeys[action], wiki.nameOf(order.title))}${reason}`
+  return cutComment(details === '' ? sentence : `${sentence} (${details})${cascade}`)
 }
 
 function isSame(before: readonly Restriction[], after: readonly Restriction[]): boolean {

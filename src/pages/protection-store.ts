@@ -15,15 +15,20 @@ export async function replaceRestrictions(tx: Transaction, page: PageId, rows: r
   }
 }
 
-/** Protects a title from being created; without a level, lifts that. */
+/** Protects a title from being created. */
 export async function putTitleProtection(
   tx: Transaction,
   title: Title,
-  row: { level: string | undefined; expiry: string; actor: ActorId; reason: string; now: string },
+  row: { level: string; expiry: string; actor: ActorId; reason: string; now: string },
 ): Promise<void> {
-  await tx.run(sql`delete from protected_titles where pt_namespace = ${title.namespace} and pt_title = ${title.dbKey}`)
-  if (row.level === undefined) return
   await tx.run(sql`
     insert into protected_titles (pt_namespace, pt_title, pt_actor, pt_reason, pt_timestamp, pt_expiry, pt_create_perm)
-    values (${title.namespace}, ${title.dbKey}, ${row.actor}, ${row.reason}, ${row.now}, ${row.expiry}, ${row.level})`)
+    values (${title.namespace}, ${title.dbKey}, ${row.actor}, ${row.reason}, ${row.now}, ${row.expiry}, ${row.level})
+    on conflict (pt_namespace, pt_title) do update set pt_actor = excluded.pt_actor, pt_reason = excluded.pt_reason,
+      pt_timestamp = excluded.pt_timestamp, pt_expiry = excluded.pt_expiry, pt_create_perm = excluded.pt_create_perm`)
+}
+
+/** Lets everybody create a title again; a page that is there needs no such protection. */
+export async function liftTitleProtection(tx: Transaction, title: Title): Promise<void> {
+  await tx.run(sql`delete from protected_titles where pt_namespace = ${title.namespace} and pt_title = ${title.dbKey}`)
 }

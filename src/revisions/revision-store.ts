@@ -158,21 +158,24 @@ export async function revisionIdsBetween(db: Reader, page: PageId, after: Revisi
 }
 
 /**
- * The newest revision with this text among the `radius` before the latest of a page; undefined when there is none, or
- * when it is the latest itself.
+ * The newest revision with this text among the `radius` before the latest of a page, and the revisions after it;
+ * undefined when there is none, or when it is the latest itself.
  */
 export async function earlierRevisionWithHash(
   db: Reader,
   page: PageId,
   sha1: string,
   radius: number,
-): Promise<RevId | undefined> {
+): Promise<{ id: RevId; after: { oldest: RevId; newest: RevId } } | undefined> {
   const rows = await db.all(sql<{ rev_id: RevId; rev_sha1: string; rev_deleted: number }>`
     select rev_id, rev_sha1, rev_deleted from revision where rev_page = ${page}
     order by rev_timestamp desc, rev_id desc limit ${radius + 1}`)
-  const [latest, ...earlier] = rows
-  if (latest?.rev_sha1 === sha1) return undefined
-  return earlier.find(row => row.rev_sha1 === sha1 && (row.rev_deleted & hiddenContent) === 0)?.rev_id
+  const [latest] = rows
+  if (latest === undefined || latest.rev_sha1 === sha1) return undefined
+  const at = rows.findIndex(row => row.rev_sha1 === sha1 && (row.rev_deleted & hiddenContent) === 0)
+  const [next, found] = [rows[at - 1], rows[at]]
+  if (next === undefined || found === undefined) return undefined
+  return { id: found.rev_id, after: { oldest: next.rev_id, newest: latest.rev_id } }
 }
 
 /** Those of these revisions that are of a page, newest id first. */

@@ -45,11 +45,12 @@ export interface ChangeIds {
   readonly logId?: LogId | undefined
 }
 
-/** Puts a tag on a change that has not got it; keeps the count. Says whether it was new. */
-export async function addUse(tx: Transaction, ids: ChangeIds, tag: TagId): Promise<boolean> {
+/** Puts a tag on a change that has not got it, with what is to be kept beside it; keeps the count. Says whether it was new. */
+export async function addUse(tx: Transaction, ids: ChangeIds, tag: TagId, params?: object): Promise<boolean> {
   const { changes } = await tx.run(sql`
-    insert into change_tag (ct_rc_id, ct_rev_id, ct_log_id, ct_tag_id)
-    values (${ids.rcId ?? null}, ${ids.revId ?? null}, ${ids.logId ?? null}, ${tag}) on conflict do nothing`)
+    insert into change_tag (ct_rc_id, ct_rev_id, ct_log_id, ct_params, ct_tag_id)
+    values (${ids.rcId ?? null}, ${ids.revId ?? null}, ${ids.logId ?? null},
+      ${params === undefined ? null : JSON.stringify(params)}, ${tag}) on conflict do nothing`)
   if (changes === 0) return false
   await tx.run(sql`update change_tag_def set ctd_count = ctd_count + 1 where ctd_id = ${tag}`)
   return true

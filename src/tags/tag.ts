@@ -14,3 +14,7 @@ export const softwareTags: readonly string[] = [
   'mw-reverted',
   'mw-server-side-upload',
 ]
+
+/** Those of them that say that an edit takes others back. */
+export const revertTags: readonly string[] = ['mw-rollback', 'mw-undo', 'mw-manual-revert']
+export const revertedTag = 'mw-reverted'

@@ -2,20 +2,15 @@
 import { fail } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
 import { NS } from '../../pages/namespaces.ts'
-import {
-  type Protection,
-  permitToProtect,
-  protectPage,
-  restrictionLevels,
-  restrictionTypes,
-} from '../../pages/protect.ts'
+import { mayGiveLevel, permitToProtect, protectPage, restrictionTypes } from '../../pages/protect.ts'
 import type { Title } from '../../pages/title.ts'
 import { type Expiry, parseExpiry } from '../expiry.ts'
-import { defineModule } from '../module.ts'
+import { defineModule, type WriteContext } from '../module.ts'
 import { titleOrPageId } from '../page-of.ts'
 import { p } from '../params.ts'
 import { list } from '../result.ts'
 import { isoExpiry } from '../timestamps.ts'
+import { watchAfterChange, watchChoiceOf, watchParams } from '../watch-params.ts'
 
 export const protect = defineModule({
   path: 'protect',
@@ -29,7 +24,7 @@ export const protect = defineModule({
     tags: p.tags(),
     cascade: p.boolean(),
     watch: p.boolean({ deprecated: true }),
-    watchlist: p.oneOf(['nochange', 'preferences', 'unwatch', 'watch'], { default: 'preferences' }),
+    ...watchParams,
     token: p.token('csrf'),
   },
   exactlyOne: [['title', 'pageid']],
@@ -38,21 +33,24 @@ export const protect = defineModule({
       'apihelp-protect-example-protect',
     'action=protect&title=Main%20Page&token=123ABC&protections=edit=all|move=all&reason=Lifting%20restrictions':
       'apihelp-protect-example-unprotect',
+    'action=protect&title=Main%20Page&token=123ABC&protections=&reason=Lifting%20restrictions':
+      'apihelp-protect-example-unprotect2',
   },
 
-  async run(context, { protections, expiry, reason, tags, cascade, ...named }) {
-    const { wiki, performer, now } = context
+  async run(context, { protections, expiry, reason, tags, cascade, watch, watchlist, ...named }) {
+    const { wiki, performer } = context
     const title = await titleOrPageId(context, named)
     const { permit, page } = await permitToProtect(wiki, performer, title)
     if (expiry.length !== 1 && expiry.length !== protections.length) {
       throw fail('apierror-toofewexpiries', [expiry.length, protections.length])
     }
     const read = protections.map((text, index) => ({
-      ...readProtection(text, title, page !== undefined),
-      expiry: readExpiry((expiry.length === 1 ? expiry[0] : expiry[index]) ?? 'infinite', now),
+      ...readProtection(context, text, title, page !== undefined),
+      expiry: readExpiry((expiry.length === 1 ? expiry[0] : expiry[index]) ?? 'infinite', context.now),
     }))
-    const order = { title, protections: read.map(asProtection), cascade, reason, tags }
-    const done = await protectPage(wiki, permit, page, order)
+    const asked = read.map(one => ({ ...one, level: one.level ?? '' }))
+    const done = await protectPage(wiki, permit, { title, protections: asked, cascade, reason, tags })
+    await watchAfterChange(context, { title, choice: watchChoiceOf({ watch, watchlist }) })
     return {
       title: wiki.nameOf(title),
       reason,
@@ -66,25 +64,22 @@ export const protect = defineModule({
 })
 
 /** A level of null is one that was not named: it lifts the protection, and is answered as it came. */
-function readProtection(text: string, title: Title, exists: boolean): { type: string; level: string | null } {
-  const equals = text.indexOf('=')
-  const type = equals < 0 ? text : text.slice(0, equals)
-  const asked = equals < 0 ? null : text.slice(equals + 1)
+function readProtection(
+  { performer }: WriteContext,
+  text: string,
+  title: Title,
+  exists: boolean,
+): { type: string; level: string | null } {
+  const [type = '', asked] = text.split('=')
   if (exists && type === 'create') throw fail('apierror-create-titleexists', [])
   if (!exists && type !== 'create') throw fail('apierror-missingtitle-createonly', [])
   if (!restrictionTypes.includes(type) || (type === 'upload' && title.namespace !== NS.file)) {
     throw fail('apierror-protect-invalidaction', [type])
   }
-  const level = asked === 'all' ? '' : asked
-  if (level !== null && !restrictionLevels.includes(level)) throw fail('apierror-protect-invalidlevel', [level])
+  const level = asked === 'all' ? '' : (asked ?? null)
+  if (level !== null && !mayGiveLevel(performer.viewer, level)) throw fail('apierror-protect-invalidlevel', [level])
   return { type, level }
 }
-
-const asProtection = (one: { type: string; level: string | null; expiry: Expiry }): Protection => ({
-  type: one.type,
-  level: one.level ?? '',
-  expiry: one.expiry,
-})
 
 function readExpiry(text: string, now: Date): Expiry {
   const parsed = parseExpiry(text, now)

@@ -15,7 +15,8 @@ export interface EditFacts {
   readonly before: Side | undefined
   readonly after: Side
   readonly undoes: boolean
-  /** The earlier revision that has the same text again. */
+  readonly rollsBack: boolean
+  /** The earlier revision that has the same text again, where nobody asked for that. */
   readonly revertsTo: RevId | undefined
 }
 
