@@ -4,112 +4,181 @@ import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
 import { Failure, fail, problem } from '../errors.ts'
-import type { PageId, TextId } from '../ids.ts'
+import type { PageId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
-import { textById } from '../revisions/revision-store.ts'
-import type { Transaction } from '../storage/database.ts'
+import { revisionById, textById } from '../revisions/revision-store.ts'
+import type { Reader, Transaction } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
-import { type ArchivedRow, archivedOf, newestOfPage, restorePage, restoreRevisions } from './archive-store.ts'
-import { contentModel } from './content-models.ts'
+import {
+  type ArchivedRow,
+  archivedHistory,
+  isInArchive,
+  newestOfPage,
+  restoreNewest,
+  restorePage,
+} from './archive-store.ts'
+import { NS } from './namespaces.ts'
 import { linkLatest, type PageRow, pageByTitle, setRedirect, stateOfPage } from './page-store.ts'
-import { redirectTitle } from './redirect-title.ts'
-import type { Title } from './title.ts'
+import { liftTitleProtection } from './protection-store.ts'
+import { redirectOf } from './redirect-title.ts'
+import { isTalk, type Title, talkOf } from './title.ts'
 
-/** Revisions that one request brings back; of more, the oldest are first and the rest stays for the next. */
-const revisionsAtOnce = 100_000
+/** Revisions that one transaction moves; others write between two. The newest come first, so that the page is whole. */
+const revisionsAtOnce = 5000
 
 export interface UndeleteOrder {
   readonly title: Title
   readonly reason: string
-  /** 14 digits; none stands for all. */
+  /** 14 digits; none stands for all, unless files are named. */
   readonly timestamps: readonly string[]
+  /** Ids of deleted versions of a file. */
+  readonly files: readonly number[]
+  /** Whether all that was deleted of its talk page comes back too. */
+  readonly withTalk?: boolean
   /** Checked already. */
   readonly tags: readonly string[]
 }
 
 export interface Undeleted {
+  /** Those of the talk page counted too. */
   readonly revisions: number
   readonly files: number
 }
 
-/** Brings revisions back. Throws `cantundelete` where there is nothing, and what the performer may not. */
-export async function undeletePage(wiki: Wiki, performer: Performer, order: UndeleteOrder): Promise<Undeleted> {
+/** Why no talk page can come back with a page. */
+export type NoDeletedTalk = 'undelete-error-associated-alreadytalk' | 'undelete-error-associated-notdeleted'
+
+/**
+ * Brings revisions back; `onNoTalk` is told, before anything is done, when no talk page can come with them. Throws
+ * `cantundelete` where there is nothing, `undeleterevdel` where the page would show a hidden text, and what the performer
+ * may not.
+ */
+export async function undeletePage(
+  wiki: Wiki,
+  performer: Performer,
+  order: UndeleteOrder,
+  onNoTalk: (why: NoDeletedTalk) => void = () => undefined,
+): Promise<Undeleted> {
   const db = wiki.database.read
   const now = timestampOf(performer.now)
-  const state = await stateOfPage(db, order.title, await pageByTitle(db, order.title), now)
-  const permit = performer.permitOn('undelete', state)
+  const talk = order.withTalk ? await talkToRestore(db, order.title) : undefined
+  if (typeof talk === 'string') onNoTalk(talk)
+  const withIt = typeof talk === 'object' ? talk : undefined
+  const permit = await permitOn(db, performer, order.title, now)
+  if (withIt !== undefined) await permitOn(db, performer, withIt, now)
   requireMayApply(performer, order.tags)
-  const revisions = await wiki.database.write(tx => restore(tx, wiki, permit, order, now))
-  return { revisions, files: 0 }
+  checkFiles(order)
+  const revisions = await restore(wiki, permit, order, now)
+  if (withIt === undefined) return { revisions, files: 0 }
+  const reason = wiki.messages.wikitext(
+    { key: 'undelete-talk-summary-prefix', params: [order.reason] },
+    wiki.config.language,
+  )
+  const ofTalk = await restore(wiki, permit, { title: withIt, reason, timestamps: [], tags: order.tags }, now)
+  return { revisions: revisions + ofTalk, files: 0 }
 }
 
-async function restore(
+async function permitOn(db: Reader, performer: Performer, title: Title, now: string): Promise<Permit<'undelete'>> {
+  return performer.permitOn('undelete', await stateOfPage(db, title, await pageByTitle(db, title), now))
+}
+
+async function talkToRestore(db: Reader, title: Title): Promise<Title | NoDeletedTalk> {
+  const talk = isTalk(title) ? undefined : talkOf(title)
+  if (talk === undefined) return 'undelete-error-associated-alreadytalk'
+  return (await isInArchive(db, talk)) ? talk : 'undelete-error-associated-notdeleted'
+}
+
+/** As MediaWiki: who names versions of a file and no revisions wants only those. */
+function checkFiles({ title, files, timestamps }: UndeleteOrder): void {
+  if (files.length === 0) return
+  if (title.namespace === NS.file) throw new Failure(files.map(id => problem('undelete-missing-filearchive', [id])))
+  if (timestamps.length === 0) throw fail('apierror-cantundelete', [])
+}
+
+type RestoreOrder = Pick<UndeleteOrder, 'title' | 'reason' | 'timestamps' | 'tags'>
+
+async function restore(wiki: Wiki, permit: Permit<'undelete'>, order: RestoreOrder, now: string): Promise<number> {
+  const { title, timestamps } = order
+  const begun = await wiki.database.write(tx => beginRestoring(tx, wiki, permit, order, now))
+  for (let { moved } = begun; moved === revisionsAtOnce; ) {
+    moved = await wiki.database.write(tx => restoreNewest(tx, begun.pageId, title, timestamps, revisionsAtOnce))
+  }
+  return begun.count
+}
+
+/** Brings the page and its newest revisions back, and logs it; older ones follow. */
+async function beginRestoring(
   tx: Transaction,
   wiki: Wiki,
   permit: Permit<'undelete'>,
-  order: UndeleteOrder,
+  order: RestoreOrder,
   now: string,
-): Promise<number> {
-  const rows = await archivedOf(tx, permit, order.title, order.timestamps, revisionsAtOnce)
-  const newest = rows.at(-1)
-  if (newest === undefined)
+): Promise<{ pageId: PageId; count: number; moved: number }> {
+  const { title, timestamps } = order
+  const history = await archivedHistory(tx, permit, title, timestamps)
+  if (history === undefined) {
     throw new Failure([problem('undelete-no-results', []), problem('apierror-cantundelete', [])])
-  const page = await pageByTitle(tx, order.title)
-  if (page === undefined && (newest.ar_deleted & hiddenContent) !== 0) {
-    // What a page shows cannot be hidden: the newest revision would be its text.
-    throw fail('undeleterevdel', [])
   }
-  const pageId =
-    page?.page_id ??
-    (await restorePage(tx, {
-      title: order.title,
-      formerId: newest.ar_page_id,
-      random: wiki.randomNumber(),
-      now,
-      contentModel: newest.ar_content_model,
-    }))
-  const count = await restoreRevisions(
-    tx,
-    pageId,
-    rows.map((row: ArchivedRow) => row.ar_id),
-  )
-  await showNewest(tx, wiki, { page, pageId, title: order.title, now })
+  const page = await pageByTitle(tx, title)
+  await checkNewest(tx, page, history.newest)
+  const pageId = page?.page_id ?? (await makePage(tx, wiki, title, history.newest))
+  const moved = await restoreNewest(tx, pageId, title, timestamps, revisionsAtOnce)
+  await showNewest(tx, wiki, { page, pageId, title })
   await record(tx, {
     permit,
-    on: order.title,
+    on: title,
     summary: cutComment(order.reason),
     log: {
       type: 'delete',
       action: 'restore',
-      params: { count: { revisions: count, files: 0 } },
+      params: { count: { revisions: history.count, files: 0 } },
       pageId,
     },
     tags: order.tags,
     flags: {},
     timestamp: now,
   })
-  return count
+  return { pageId, count: history.count, moved }
+}
+
+/** What a page shows cannot be hidden: the newest revision would be its text. */
+async function checkNewest(tx: Transaction, page: PageRow | undefined, newest: ArchivedRow): Promise<void> {
+  if ((newest.ar_deleted & hiddenContent) === 0) return
+  const latest = page === undefined ? undefined : await revisionById(tx, page.page_latest)
+  if (latest === undefined || isNewer(newest, latest)) throw fail('undeleterevdel', [])
+}
+const isNewer = (a: ArchivedRow, b: { timestamp: string; id: number }): boolean =>
+  a.ar_timestamp > b.timestamp || (a.ar_timestamp === b.timestamp && a.ar_rev_id > b.id)
+
+async function makePage(tx: Transaction, wiki: Wiki, title: Title, newest: ArchivedRow): Promise<PageId> {
+  await liftTitleProtection(tx, title)
+  return restorePage(tx, {
+    title,
+    formerId: newest.ar_page_id,
+    random: wiki.randomNumber(),
+    now: newest.ar_timestamp,
+    contentModel: newest.ar_content_model,
+  })
 }
 
 /** Makes the newest revision what the page says. */
 async function showNewest(
   tx: Transaction,
   wiki: Wiki,
-  of: { page: PageRow | undefined; pageId: PageId; title: Title; now: string },
+  of: { page: PageRow | undefined; pageId: PageId; title: Title },
 ): Promise<void> {
   const newest = await newestOfPage(tx, of.pageId)
   if (newest === undefined || newest.rev_id === of.page?.page_latest) return
-  const isWikitext = contentModel(newest.rev_content_model).isWikitext
-  const redirect = isWikitext ? redirectTitle(await textById(tx, newest.rev_text_id as TextId), wiki.titles) : undefined
+  const redirect = redirectOf(newest.rev_content_model, await textById(tx, newest.rev_text_id), wiki)
   const linked = await linkLatest(tx, of.pageId, of.page?.page_latest ?? 0, {
     revId: newest.rev_id,
     length: newest.rev_len,
     contentModel: newest.rev_content_model,
     isRedirect: redirect !== undefined,
-    isNew: false,
-    now: of.now,
+    isNew: of.page === undefined,
+    now: newest.rev_timestamp,
   })
   if (!linked) throw new Error('a page was changed while it was restored')
   await setRedirect(tx, of.pageId, redirect)

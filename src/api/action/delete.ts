@@ -1,11 +1,10 @@
 // action=delete: deletes a page.
-import { Failure } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
 import { deletePage } from '../../pages/delete.ts'
-import { talkOf } from '../../pages/title.ts'
 import { defineModule } from '../module.ts'
 import { titleOrPageId } from '../page-of.ts'
 import { p } from '../params.ts'
+import { oldWatchParams, watchAfterChange, watchChoiceOf } from '../watch-params.ts'
 
 export const deleteModule = defineModule({
   path: 'delete',
@@ -16,9 +15,7 @@ export const deleteModule = defineModule({
     reason: p.string(),
     tags: p.tags(),
     deletetalk: p.boolean(),
-    watch: p.boolean({ deprecated: true }),
-    watchlist: p.oneOf(['nochange', 'preferences', 'unwatch', 'watch'], { default: 'preferences' }),
-    unwatch: p.boolean({ deprecated: true }),
+    ...oldWatchParams,
     oldimage: p.string(),
     token: p.token('csrf'),
   },
@@ -28,18 +25,13 @@ export const deleteModule = defineModule({
     'action=delete&title=Main%20Page&token=123ABC&reason=Preparing%20for%20move': 'apihelp-delete-example-reason',
   },
 
-  async run(context, { reason, tags, deletetalk, ...named }) {
+  async run(context, { reason, tags, deletetalk, watch, watchlist, unwatch, title: name, pageid }) {
     const { wiki, performer, warn } = context
-    const title = await titleOrPageId(context, named)
-    const given = reason === undefined || reason === '' ? undefined : reason
-    const deleted = await deletePage(wiki, performer, { title, reason: given, tags })
-    const talk = deletetalk ? talkOf(title) : undefined
-    if (talk !== undefined) {
-      await deletePage(wiki, performer, { title: talk, reason: deleted.reason, tags }).catch((error: unknown) => {
-        if (!(error instanceof Failure)) throw error
-        for (const one of error.problems) warn(one.message, one.code)
-      })
-    }
+    const title = await titleOrPageId(context, { title: name, pageid })
+    const order = { title, reason, tags, withTalk: deletetalk }
+    const deleted = await deletePage(wiki, performer, order, key => warn({ key, params: [] }, key))
+    const choice = watchChoiceOf({ watch, watchlist, unwatch })
+    await watchAfterChange(context, { title, choice, preference: 'watchdeletion' })
     return { title: wiki.nameOf(deleted.title), reason: deleted.reason, logid: deleted.logId }
   },
 })

@@ -1,10 +1,11 @@
 // action=undelete: brings revisions of a deleted page back.
-import { Failure } from '../../errors.ts'
-import { talkOf } from '../../pages/title.ts'
+import { Failure, fail } from '../../errors.ts'
+import { canExist } from '../../pages/title.ts'
 import { undeletePage } from '../../pages/undelete.ts'
 import { defineModule } from '../module.ts'
 import { titleOfText } from '../page-of.ts'
 import { p } from '../params.ts'
+import { watchAfterChange, watchParams } from '../watch-params.ts'
 
 export const undelete = defineModule({
   path: 'undelete',
@@ -16,7 +17,7 @@ export const undelete = defineModule({
     timestamps: p.timestamp({ multi: true }),
     fileids: p.integer({ multi: true }),
     undeletetalk: p.boolean(),
-    watchlist: p.oneOf(['nochange', 'preferences', 'unwatch', 'watch'], { default: 'preferences' }),
+    ...watchParams,
     token: p.token('csrf'),
   },
   examples: {
@@ -25,17 +26,20 @@ export const undelete = defineModule({
       'apihelp-undelete-example-revisions',
   },
 
-  async run(context, { title: text, reason, tags, timestamps = [], undeletetalk }) {
+  async run(context, { title: text, reason, tags, timestamps = [], fileids: files = [], undeletetalk, watchlist }) {
     const { wiki, performer, warn } = context
     const title = titleOfText(context, text)
-    const undeleted = await undeletePage(wiki, performer, { title, reason, timestamps, tags })
-    const talk = undeletetalk ? talkOf(title) : undefined
-    if (talk !== undefined) {
-      await undeletePage(wiki, performer, { title: talk, reason, timestamps: [], tags }).catch((error: unknown) => {
-        if (!(error instanceof Failure)) throw error
-        for (const one of error.problems) warn(one.message, one.code)
-      })
-    }
+    if (!canExist(title)) throw fail('apierror-pagecannotexist', [])
+    const order = { title, reason, timestamps, files, tags, withTalk: undeletetalk }
+    const done = undeletePage(wiki, performer, order, key => warn({ key, params: [] }, key))
+    const undeleted = await (context.request.style.format === 'bc' ? done.catch(inOldFormat) : done)
+    await watchAfterChange(context, { title, choice: watchlist })
     return { title: wiki.nameOf(title), revisions: undeleted.revisions, fileversions: undeleted.files, reason }
   },
 })
+
+/** As MediaWiki: the old format, which has one error, tells that nothing was done, and not that nothing was found. */
+function inOldFormat(error: unknown): never {
+  const told = error instanceof Failure && error.code === 'undelete-no-results' ? error.problems.slice(1) : []
+  throw told.length > 0 ? new Failure(told) : error
+}
