@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { ipHex } from './access/ip.ts'
 import { Performer } from './access/permit.ts'
-import { RateLimiter } from './access/rate-limits.ts'
+import { RateLimiter, Throttle } from './access/rate-limits.ts'
 import { allRights } from './access/rights.ts'
 import { Sessions } from './access/sessions.ts'
 import { Viewer } from './access/viewer.ts'
@@ -31,6 +31,8 @@ export interface Wiki {
   readonly messages: MessageRenderer
   readonly sessions: Sessions
   readonly accounts: Accounts
+  /** Counts attempts to log in. */
+  readonly loginThrottle: Throttle
   readonly log: Logger
   /** Whether somebody without an account may read. */
   readonly isPublic: boolean
@@ -89,17 +91,19 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const background = new Set<Promise<void>>()
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
+  const messages = createMessages({
+    catalog: shippedCatalogs,
+    variable: name => (name === 'SITENAME' ? config.siteName : undefined),
+    linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
+  })
   return {
     config,
     database,
     titles,
-    messages: createMessages({
-      catalog: shippedCatalogs,
-      variable: name => (name === 'SITENAME' ? config.siteName : undefined),
-      linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
-    }),
+    messages,
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,
+    loginThrottle: new Throttle(config.loginAttempts, 300),
     log,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),
@@ -112,9 +116,14 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       new Performer({
         viewer,
         ip,
-        blocks: await blocksOn(database.read, { userId: viewer.userId, ipHex: ipHex(ip), now: timestampOf(now) }),
+        blocks: await blocksOn(database.read, {
+          userId: viewer.userId,
+          ipHex: viewer.may('ipblock-exempt') ? undefined : ipHex(ip),
+          now: timestampOf(now),
+        }),
         now,
         limits: limiter,
+        words: message => messages.plain(message, config.language),
         groups: { rights: config.groupRights, project: namespaceName(titles.namespaces, NS.project) },
       }),
     systemViewer: name => new Viewer({ userId: 0, actorId: undefined, name, groups: [], rights: new Set(allRights) }),

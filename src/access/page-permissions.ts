@@ -201,8 +201,8 @@ function blockProblems(performer: Performer, action: PageAction, page: PageState
   const isOwnTalk =
     page.title.namespace === NS.userTalk &&
     sameTitle(page.title, { ...page.title, dbKey: viewer.name.replaceAll(' ', '_') })
-  const block = performer.blocks.find(one =>
+  const applying = performer.blocks.filter(one =>
     appliesToPage(one, { id: page.id, namespace: page.title.namespace, isOwnTalk: isOwnTalk && action === 'edit' }),
   )
-  return block === undefined ? [] : [performer.blockedBy(block)]
+  return performer.blockedByAll(applying)
 }

@@ -1,6 +1,9 @@
 // Who acts, and the proof that they may: a write asks for a `Permit`, and only a `Performer` makes one.
+
+import type { Tree } from '../api/result.ts'
 import { Failure, fail, type Problem, problem } from '../errors.ts'
-import { blockProblem } from '../users/block-problem.ts'
+import type { Message } from '../language/messages.ts'
+import { type Blocked, blockProblem, blockProblems, blocksProblem, detailsOfBlocks } from '../users/block-problem.ts'
 import { type Block, sitewideBlock } from '../users/blocks.ts'
 import { groupsWith } from './group-names.ts'
 import { type PageAction, type PageState, pagePermissionProblems } from './page-permissions.ts'
@@ -29,14 +32,19 @@ export class Performer {
   readonly blocks: readonly Block[]
   readonly now: Date
   readonly #limits: RateLimiter | undefined
+  readonly #words: (message: Message) => string
   readonly #groups: { readonly rights: GroupRights; readonly project: string }
-  /** `groups` says which rights the wiki's groups have and what its project namespace is called. */
+  /**
+   * `groups` says which rights the wiki's groups have and what its project namespace is called; `words` shows a message
+   * in the language of the wiki.
+   */
   constructor(of: {
     viewer: Viewer
     ip: string
     blocks: readonly Block[]
     now: Date
     limits?: RateLimiter
+    words?: (message: Message) => string
     groups?: { readonly rights: GroupRights; readonly project: string }
   }) {
     this.viewer = of.viewer
@@ -44,6 +52,7 @@ export class Performer {
     this.blocks = of.blocks
     this.now = of.now
     this.#limits = of.limits
+    this.#words = of.words ?? (message => String(message.key))
     this.#groups = of.groups ?? { rights: defaultGroupRights, project: 'Project' }
   }
 
@@ -69,12 +78,26 @@ export class Performer {
 
   /** Throws `blocked` when a sitewide block is on the performer. */
   refuseBlocked(): void {
-    const block = sitewideBlock(this.blocks)
-    if (block !== undefined) throw new Failure([this.blockedBy(block)])
+    if (sitewideBlock(this.blocks) !== undefined) throw new Failure([blocksProblem(this.#blocked)])
   }
 
+  /** The refusal because of one of the performer's blocks. */
   blockedBy(block: Block): Problem {
-    return blockProblem(block, { ip: this.ip, now: this.now })
+    return blockProblem(block, this.#blocked)
+  }
+
+  /** The refusals because of those of the performer's blocks that apply. */
+  blockedByAll(blocks: readonly Block[]): Problem[] {
+    return blockProblems(blocks, this.#blocked)
+  }
+
+  /** What the performer is told of the blocks that are on them; undefined where none is. */
+  blockInfo(): Tree | undefined {
+    return detailsOfBlocks(this.#blocked)
+  }
+
+  get #blocked(): Blocked {
+    return { ip: this.ip, now: this.now, blocks: this.blocks, words: this.#words }
   }
 
   /** The groups that have a right, as a refusal names them. */

@@ -29,6 +29,19 @@ export function timeOfToken(token: string): Date | undefined {
   return match ? new Date(Number.parseInt(match[1] as string, 16) * 1000) : undefined
 }
 
+/** Whether a token is good for who asks. */
+export function isValidToken(
+  {
+    session,
+    viewer,
+  }: { readonly session: { readonly secret: string }; readonly viewer: { readonly isRegistered: boolean } },
+  type: TokenType,
+  token: string,
+): boolean {
+  if (!viewer.isRegistered && !isSessionToken(type)) return token === anonymousToken
+  return session.secret !== '' && matchesToken(session.secret, type, token)
+}
+
 /** Whether a token is of this session and type; compared in constant time. */
 export function matchesToken(secret: string, type: TokenType, token: string): boolean {
   const match = /^([0-9a-f]{32})([0-9a-f]{8,})\+\\$/.exec(token)

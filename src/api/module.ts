@@ -41,6 +41,9 @@ export interface ReadContext {
   top(key: string, value: Value): void
 }
 
+/** What there is to look at a token with. */
+export type TokenContext = Pick<ReadContext, 'wiki' | 'db' | 'viewer'>
+
 /** What a module that writes gets besides. */
 export interface WriteContext extends ReadContext {
   readonly performer: Performer
@@ -96,6 +99,8 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly mustBePosted?: boolean
   /** Default: true for `write`: wants the right to write, and no read-only mode. */
   readonly isWrite?: boolean
+  /** Throws what is said before a wrong token is; the groups of parameters were checked. */
+  readonly beforeBadToken?: (context: TokenContext, params: never) => Promise<void>
   readonly run: (context: never, params: never) => Promise<Value | RawAnswer>
 }
 
@@ -103,8 +108,9 @@ type ContextOf<M> = M extends 'read' ? ReadContext : M extends 'write' ? WriteCo
 
 /** Declares a module of `action=`; the key of its answer is the last part of its path. */
 export function defineModule<const P extends ParamTable, const M extends 'read' | 'write' | 'session'>(
-  module: Omit<ActionModule<P>, 'run' | 'mode'> & {
+  module: Omit<ActionModule<P>, 'run' | 'mode' | 'beforeBadToken'> & {
     readonly mode: M
+    beforeBadToken?(context: TokenContext, params: ParamsOf<P>): Promise<void>
     run(context: ContextOf<M>, params: ParamsOf<P>): Promise<Value | RawAnswer>
   },
 ): ActionModule {

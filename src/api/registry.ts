@@ -1,5 +1,6 @@
 // The table of modules: an import per file, nothing clever.
 import { block } from './action/block.ts'
+import { checktoken } from './action/checktoken.ts'
 import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
 import { compare } from './action/compare.ts'
@@ -36,6 +37,7 @@ export const actionModules: readonly ActionModule[] = [
   paraminfo,
   purge,
   compare,
+  checktoken,
   setnotificationtimestamp,
   protect,
   deleteModule,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Performer } from '../access/permit.ts'
 import type { Session } from '../access/sessions.ts'
-import { anonymousToken, isSessionToken, matchesToken, type TokenType } from '../access/tokens.ts'
+import { isValidToken, type TokenType } from '../access/tokens.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { Failure, fail } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
@@ -12,13 +12,21 @@ import { answerOf } from './answer.ts'
 import { originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
 import { defaultFormat, type FormatChoice, formatByName, readFormat } from './format-of.ts'
 import { mainParams } from './main-params.ts'
-import { type ActionModule, type ModuleRegistry, nameOf, RawAnswer, type SessionContext } from './module.ts'
+import {
+  type ActionModule,
+  type ModuleRegistry,
+  nameOf,
+  RawAnswer,
+  type SessionContext,
+  type TokenContext,
+} from './module.ts'
 import { checkGroups } from './parameter-groups.ts'
 import { type RawValues, readParams } from './parameter-reader.ts'
 import { type ParamContext, type ParamsOf, type ParamTable, p } from './params.ts'
 import { codeOfKey, type Notice, type NoticeStyle } from './problems.ts'
 import { queryModules } from './query/modules.ts'
 import { actionModules, moduleByPath } from './registry.ts'
+import { requireInBody } from './require-in-body.ts'
 import type { Tree, Value } from './result.ts'
 import { requestValues } from './values.ts'
 
@@ -210,11 +218,13 @@ function findModule(name: string): ActionModule {
 async function runModule(info: RequestInfo, main: MainParams, module: ActionModule): Promise<Value | RawAnswer> {
   const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
   const read = await readModule(info, module)
-  if (token !== 'none') checkToken(info, token, module, read.params.token as string)
-  authorize(info, main, module)
+  if (token !== 'none') await checkToken(info, token, module, read)
+  ofMain(() => authorize(info, main, module))
   if (!checkLag(info, main)) return undefined
   if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {
-    throw fail('apierror-mustbeposted', [module.path])
+    ofMain(() => {
+      throw fail('apierror-mustbeposted', [module.path])
+    })
   }
   requirePosted(info, module)
   checkGroups(module, read.given)
@@ -246,34 +256,38 @@ function tokenParam(type: TokenType) {
 }
 
 /** Throws `badtoken` unless the token is of this session and type; a token never comes in the address. */
-function checkToken(info: RequestInfo, type: TokenType, module: ActionModule, token: string): void {
-  requireInBody(info, [`${module.prefix ?? ''}token`])
-  if (!isValidToken(info, type, token)) throw fail('apierror-badtoken', [])
-}
-
-/** Whether a token is good for this request. */
-export function isValidToken(
-  { session, viewer }: Pick<RequestInfo, 'session' | 'viewer'>,
+async function checkToken(
+  info: RequestInfo,
   type: TokenType,
-  token: string,
-): boolean {
-  if (!viewer.isRegistered && !isSessionToken(type)) return token === anonymousToken
-  return session.secret !== '' && matchesToken(session.secret, type, token)
+  module: ActionModule,
+  { params, given }: Awaited<ReturnType<typeof readModule>>,
+): Promise<void> {
+  requireInBody(info.http, [`${module.prefix ?? ''}token`])
+  if (isValidToken(info, type, params.token as string)) return
+  if (module.beforeBadToken !== undefined) {
+    checkGroups(module, given)
+    const context: TokenContext = { wiki: info.wiki, db: info.wiki.database.read, viewer: info.viewer }
+    await module.beforeBadToken(context, params as never)
+  }
+  throw fail('apierror-badtoken', [])
 }
 
 function requirePosted(info: RequestInfo, module: ActionModule): void {
   const prefix = module.prefix ?? ''
   if (module.posted !== undefined)
     requireInBody(
-      info,
+      info.http,
       module.posted.map(name => prefix + name),
     )
 }
 
-function requireInBody(info: RequestInfo, names: readonly string[]): void {
-  const wrong = names.filter(name => info.http.query.get(name) !== undefined)
-  if (wrong.length > 0) {
-    throw fail('apierror-mustpostparams', [{ list: wrong, type: 'text' }, wrong.length])
+/** What is wrong with the request as a whole is said to come from `main`, whichever module was asked. */
+function ofMain(check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (error instanceof Failure) error.module = 'main'
+    throw error
   }
 }
 

@@ -67,5 +67,7 @@ export const pageErrors = {
   cascadeprotected: e<[count: P, pages: P, right: P]>('cascadeprotected'),
   blockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
   'blockedtext-partial': e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
+  'blockedtext-composite':
+    e<[by: P, reason: P, ip: P, byName: P, ids: P, expiry: P, target: P, timestamp: P]>('blocked'),
   autoblockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('autoblocked'),
 } as const satisfies ErrorTable

@@ -2,8 +2,30 @@
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const userErrors = {
-  'apierror-badurl-login': e<[name: P, url: P]>('badurl_loginreturnurl'),
-  'apierror-badurl-create': e<[name: P, url: P]>('badurl_createreturnurl'),
+  // The code ends with the name of the parameter.
+  'apierror-badurl': e<[name: P, url: P]>('badurl'),
+  // logging in
+  wrongpassword: e('wrongpassword'),
+  'login-throttled': e<[wait: P]>('login-throttled'),
+  'authmanager-authn-no-primary': e('authmanager-authn-no-primary'),
+  'authmanager-authn-not-in-progress': e('authmanager-authn-not-in-progress'),
+  'userlogin-cannot-login': e('userlogin-cannot-login'),
+  'authpage-cannot-login-continue': e('sessionlost'),
+  'api-login-fail-badsessionprovider': e<[provider: P]>('api-login-fail-badsessionprovider'),
+  'api-login-fail-sameorigin': e('api-login-fail-sameorigin'),
+  // making an account
+  'authmanager-create-no-primary': e('authmanager-create-no-primary'),
+  'authmanager-create-not-in-progress': e('authmanager-create-not-in-progress'),
+  userexists: e('userexists'),
+  badretype: e('badretype'),
+  passwordtooshort: e<[bytes: P]>('passwordtooshort'),
+  passwordtoolong: e<[bytes: P]>('passwordtoolong'),
+  passwordincommonlist: e('passwordincommonlist'),
+  'password-login-forbidden': e('password-login-forbidden'),
+  'password-substring-username-match': e('password-substring-username-match'),
+  // groups
+  'apierror-permissiondenied-userrights-interwiki': e('permissiondenied'),
+  'userrights-nodatabase': e<[wiki: P]>('userrights-nodatabase'),
   'apierror-toofewexpiries': e<[given: P, wanted: P]>('toofewexpiries'),
   'apierror-pastexpiry': e<[expiry: P]>('pastexpiry'),
   'apierror-invalidexpiry': e<[expiry: P]>('invalidexpiry'),

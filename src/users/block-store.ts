@@ -88,18 +88,23 @@ export async function blocksOn(
     rows.push(
       ...(await db.all(sql<BlockRow>`
         select ${blockColumns} ${fromBlock}
-        where bl_user = ${on.userId} and bl_user <> 0 and bl_expiry > ${on.now} order by bl_id`)),
+        where bl_user = ${on.userId} and bl_user <> 0 and bl_expiry >= ${on.now} order by bl_id`)),
     )
   }
   if (on.ipHex !== undefined) {
     rows.push(
       ...(await db.all(sql<BlockRow>`
         select ${blockColumns} ${fromBlock}
-        where ${coversIp(on.ipHex)} and bl_expiry > ${on.now} ${on.userId === 0 ? sql`` : sql`and bl_anon_only = 0`}
-        order by bl_range_start desc, bl_id`)),
+        where ${coversIp(on.ipHex)} and bl_expiry >= ${on.now} ${on.userId === 0 ? sql`` : sql`and bl_anon_only = 0`}
+        order by bl_range_start desc, bl_range_end, bl_id`)),
     )
   }
-  return blocksOfRows(db, rows)
+  // An autoblock of the address says nothing that the block of the account which it sprang from does not.
+  const own = new Set<number>(rows.map(row => row.bl_id))
+  return blocksOfRows(
+    db,
+    rows.filter(row => row.bl_parent_block_id === 0 || !own.has(row.bl_parent_block_id)),
+  )
 }
 
 /** That a block of an address or range is about this address (in hex). */
@@ -111,7 +116,7 @@ const coversIp = (ipHex: string): Sql =>
 /** The blocks in force on these accounts. */
 export async function blocksOnUsers(db: Reader, ids: readonly UserId[], now: string): Promise<Block[]> {
   const rows = await db.all(sql<BlockRow>`
-    select ${blockColumns} ${fromBlock} where bl_user in ${sql.in(ids)} and bl_user <> 0 and bl_expiry > ${now}
+    select ${blockColumns} ${fromBlock} where bl_user in ${sql.in(ids)} and bl_user <> 0 and bl_expiry >= ${now}
     order by bl_id`)
   return blocksOfRows(db, rows)
 }
@@ -119,7 +124,7 @@ export async function blocksOnUsers(db: Reader, ids: readonly UserId[], now: str
 /** A block that is in force, by its id. */
 export async function blockById(db: Reader, id: BlockId, now: string): Promise<Block | undefined> {
   const row = await db.get(sql<BlockRow>`
-    select ${blockColumns} ${fromBlock} where bl_id = ${id} and bl_expiry > ${now}`)
+    select ${blockColumns} ${fromBlock} where bl_id = ${id} and bl_expiry >= ${now}`)
   return row === undefined ? undefined : (await blocksOfRows(db, [row]))[0]
 }
 
@@ -135,7 +140,7 @@ export interface BlockedRow {
 export async function blockOfTarget(db: Reader, target: BlockedRow, now: string): Promise<Block | undefined> {
   const row = await db.get(sql<BlockRow>`
     select ${blockColumns} ${fromBlock}
-    where ${isOn(target)} and bl_auto = 0 and bl_expiry > ${now} order by bl_id limit 1`)
+    where ${isOn(target)} and bl_auto = 0 and bl_expiry >= ${now} order by bl_id limit 1`)
   return row === undefined ? undefined : (await blocksOfRows(db, [row]))[0]
 }
 
@@ -147,7 +152,7 @@ const isOn = ({ userId, address, range }: BlockedRow): Sql =>
 /** The autoblock in force on this address (in hex), or any other block of it. */
 export async function blockOfAddress(db: Reader, ipHex: string, now: string): Promise<Block | undefined> {
   const row = await db.get(sql<BlockRow>`
-    select ${blockColumns} ${fromBlock} where ${coversIp(ipHex)} and bl_expiry > ${now} order by bl_auto, bl_id limit 1`)
+    select ${blockColumns} ${fromBlock} where ${coversIp(ipHex)} and bl_expiry >= ${now} order by bl_auto, bl_id limit 1`)
   return row === undefined ? undefined : (await blocksOfRows(db, [row]))[0]
 }
 
@@ -228,7 +233,7 @@ export async function renewAutoblock(
 export async function autoblocksOf(db: Reader, parent: BlockId, now: string): Promise<Block[]> {
   const rows = await db.all(sql<BlockRow>`
     select ${blockColumns} ${fromBlock}
-    where bl_parent_block_id = ${parent} and bl_parent_block_id <> 0 and bl_expiry > ${now} order by bl_id`)
+    where bl_parent_block_id = ${parent} and bl_parent_block_id <> 0 and bl_expiry >= ${now} order by bl_id`)
   return blocksOfRows(db, rows)
 }
 
@@ -248,7 +253,7 @@ export async function deleteAutoblocksOf(tx: Transaction, parent: BlockId): Prom
 /** Takes up to `limit` blocks away whose time is over. */
 export async function deleteExpiredBlocks(tx: Transaction, now: string, limit: number): Promise<void> {
   const rows = await tx.all(sql<{ bl_id: BlockId }>`
-    select bl_id from block where bl_expiry <= ${now} order by bl_expiry limit ${limit}`)
+    select bl_id from block where bl_expiry < ${now} order by bl_expiry limit ${limit}`)
   if (rows.length === 0) return
   const ids = rows.map(row => row.bl_id)
   await tx.run(sql`delete from ipblocks_restrictions where ir_block in ${sql.in(ids)}`)

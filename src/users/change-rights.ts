@@ -1,25 +1,42 @@
 // Changing somebody's groups.
 import type { Performer } from '../access/permit.ts'
 import { defaultGroupRights, implicitGroups } from '../access/rights.ts'
+import type { Viewer } from '../access/viewer.ts'
 import { parseExpiry } from '../api/expiry.ts'
-import { isoTimestamp, type Timestamp, timestampOf } from '../api/timestamps.ts'
+import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { fail } from '../errors.ts'
 import type { UserId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
-import { makeTitle } from '../pages/title.ts'
+import type { KeptMembership, LogParams } from '../logs/log-params.ts'
+import { pageByTitle } from '../pages/page-store.ts'
+import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
-import { addToGroup, groupsOfUsers, removeFromGroup, userById, userByName } from './user-store.ts'
+import { userPageOf } from './block-target.ts'
+import {
+  addToGroup,
+  type GroupRow,
+  groupsOfUsers,
+  removeFromGroup,
+  type UserRow,
+  userById,
+  userByName,
+} from './user-store.ts'
 
 /** The groups that somebody can be put into, by name. */
 export const changeableGroups: readonly string[] = Object.keys(defaultGroupRights)
   .filter(group => !implicitGroups.includes(group))
   .sort()
 
+/** A membership to be given: until when (14 digits), or null for ever. */
+export interface NewMembership {
+  readonly group: string
+  readonly expiry: string | null
+}
+
 export interface RightsOrder {
-  /** A canonical name, or `#` and an id. */
-  readonly user: string
-  readonly add: readonly { readonly group: string; readonly expiry: string }[]
+  readonly user: UserRow
+  readonly add: readonly NewMembership[]
   readonly remove: readonly string[]
   readonly reason: string
   /** Checked already. */
@@ -27,61 +44,40 @@ export interface RightsOrder {
 }
 
 export interface ChangedRights {
-  readonly name: string
-  readonly userId: UserId
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
 
-/** Changes somebody's groups and logs that. Without the right to, nothing is changed and nothing said. As MediaWiki. */
-export async function changeRights(wiki: Wiki, performer: Performer, order: RightsOrder): Promise<ChangedRights> {
-  const db = wiki.database.read
-  const id = /^#(\d+)$/.exec(order.user)?.[1]
-  const user = id === undefined ? await userByName(db, order.user) : await userById(db, Number(id) as UserId)
-  if (user === undefined) {
-    throw id === undefined ? fail('nosuchusershort', [order.user]) : fail('noname', [])
+/**
+ * The account that an order names: a canonical name, or `#` and an id. Throws `nosuchusershort`, `noname` (for an id
+ * without an account) and, for a name at another wiki as `Name@wiki`, what keeps anybody from changing it.
+ */
+export async function userToChange(
+  { database, config }: Pick<Wiki, 'database' | 'config'>,
+  viewer: Viewer,
+  text: string,
+): Promise<UserRow> {
+  const [name = '', ...wikis] = text.split('@')
+  if (wikis.length > 0 && wikis.join('@') !== config.wikiId) {
+    if (!viewer.may('userrights-interwiki')) throw fail('apierror-permissiondenied-userrights-interwiki', [])
+    throw fail('userrights-nodatabase', [wikis.join('@')])
   }
-  const nothing = { name: user.user_name, userId: user.user_id, added: [], removed: [] }
-  const additions = order.add.map(one => ({ group: one.group, expiry: readExpiry(one.expiry, performer.now) }))
-  if (!performer.viewer.may('userrights')) return nothing
-  const permit = performer.permit('userrights')
-  const now = timestampOf(performer.now)
-  const done = await wiki.database.write(async tx => {
-    const before = await groupsOfUsers(tx, [user.user_id], now)
-    const known = new Map(before.map(row => [row.ug_group, row.ug_expiry]))
-    const added = additions.filter(one => !known.has(one.group) || known.get(one.group) !== one.expiry)
-    const removed = order.remove.filter(group => known.has(group) && !additions.some(one => one.group === group))
-    if (added.length === 0 && removed.length === 0) return nothing
-    for (const { group, expiry } of added) await addToGroup(tx, user.user_id, group, expiry)
-    for (const group of removed) await removeFromGroup(tx, user.user_id, group)
-    const after = await groupsOfUsers(tx, [user.user_id], now)
-    const metadata = (rows: typeof before) =>
-      rows.map(row => ({
-        group: row.ug_group,
-        expiry: row.ug_expiry === null ? 'infinity' : isoTimestamp(row.ug_expiry as Timestamp),
-      }))
-    await record(tx, {
-      permit,
-      on: makeTitle(2, user.user_name.replaceAll(' ', '_')),
-      summary: cutComment(order.reason),
-      log: {
-        type: 'rights',
-        action: 'rights',
-        params: {
-          oldgroups: before.map(row => row.ug_group),
-          newgroups: after.map(row => row.ug_group),
-          oldmetadata: metadata(before),
-          newmetadata: metadata(after),
-        },
-      },
-      tags: order.tags,
-      flags: {},
-      timestamp: now,
-    })
-    return { ...nothing, added: added.map(one => one.group), removed }
-  })
-  wiki.accounts.forget()
-  return done
+  const id = /^#(\d+)$/.exec(name)?.[1]
+  const user =
+    id === undefined ? await userByName(database.read, name) : await userById(database.read, Number(id) as UserId)
+  if (user === undefined) throw fail('nosuchusershort', [id === undefined ? text : 'Unknown user'])
+  return user
+}
+
+/** The ends of memberships, one for each group or one for all. Throws `toofewexpiries`, `pastexpiry`, `invalidexpiry`. */
+export function readExpiries(groups: readonly string[], expiries: readonly string[], now: Date): NewMembership[] {
+  if (groups.length > 0 && expiries.length !== 1 && expiries.length !== groups.length) {
+    throw fail('apierror-toofewexpiries', [expiries.length, groups.length])
+  }
+  return groups.map((group, index) => ({
+    group,
+    expiry: readExpiry((expiries.length === 1 ? expiries[0] : expiries[index]) ?? 'infinite', now),
+  }))
 }
 
 function readExpiry(text: string, now: Date): string | null {
@@ -90,4 +86,57 @@ function readExpiry(text: string, now: Date): string | null {
     throw parsed.reason === 'past' ? fail('apierror-pastexpiry', [text]) : fail('apierror-invalidexpiry', [text])
   }
   return parsed.expiry === 'infinity' ? null : parsed.expiry
+}
+
+/**
+ * Changes somebody's groups and logs that. Without the right to, nothing is changed and nothing said. As MediaWiki: a
+ * block does not keep anybody who has the right from using it.
+ */
+export async function changeRights(wiki: Wiki, performer: Performer, order: RightsOrder): Promise<ChangedRights> {
+  const { user, add } = order
+  const nothing = { added: [], removed: [] }
+  if (!performer.viewer.may('userrights')) return nothing
+  const permit = performer.permit('userrights', { evenIfBlocked: true })
+  if (order.tags.length > 0) requireMayApply(performer, order.tags)
+  const now = timestampOf(performer.now)
+  const done = await wiki.database.write(async tx => {
+    const before = await groupsOfUsers(tx, [user.user_id], now)
+    const known = new Map(before.map(row => [row.ug_group, row.ug_expiry]))
+    const added = add.filter(one => !known.has(one.group) || known.get(one.group) !== one.expiry)
+    const removed = order.remove.filter(group => known.has(group) && !add.some(one => one.group === group))
+    if (added.length === 0 && removed.length === 0) return nothing
+    for (const { group, expiry } of added) await addToGroup(tx, user.user_id, group, expiry)
+    for (const group of removed) await removeFromGroup(tx, user.user_id, group)
+    const after = await groupsOfUsers(tx, [user.user_id], now)
+    const on = userPageOf(user.user_name)
+    await record(tx, {
+      permit,
+      on,
+      summary: cutComment(order.reason),
+      log: {
+        type: 'rights',
+        action: 'rights',
+        params: { ...paramsOf(before, after) },
+        pageId: (await pageByTitle(tx, on))?.page_id ?? 0,
+      },
+      tags: order.tags,
+      flags: {},
+      timestamp: now,
+    })
+    return { added: added.map(one => one.group), removed }
+  })
+  wiki.accounts.forget()
+  return done
+}
+
+function paramsOf(before: readonly GroupRow[], after: readonly GroupRow[]): LogParams['rights/rights'] {
+  const names = (rows: readonly GroupRow[]): string[] => rows.map(row => row.ug_group)
+  const kept = (rows: readonly GroupRow[]): KeptMembership[] =>
+    rows.map(row => ({ group: row.ug_group, expiry: row.ug_expiry }))
+  return {
+    oldgroups: names(before),
+    newgroups: names(after),
+    oldmetadata: kept(before),
+    newmetadata: kept(after),
+  }
 }

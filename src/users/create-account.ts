@@ -2,69 +2,82 @@
 import type { Performer } from '../access/permit.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
-import { Failure } from '../errors.ts'
+import { type Problem, problem } from '../errors.ts'
 import { cutComment } from '../language/cut-comment.ts'
-import { makeTitle } from '../pages/title.ts'
+import { pageByTitle } from '../pages/page-store.ts'
 import type { Wiki } from '../wiki.ts'
 import { addAccount } from './add-account.ts'
+import { userPageOf } from './block-target.ts'
+import { passwordProblems } from './password-policy.ts'
 import { hashPassword } from './passwords.ts'
 import { canBeRegistered, canonicalUserName, defaultReservedNames } from './user-name.ts'
 import { userByName } from './user-store.ts'
 
-/** Characters that a password has at least. As MediaWiki. */
-export const minimalPasswordLength = 8
-
 export interface AccountOrder {
   readonly name: string
   readonly password: string
-  readonly email: string
+  /** The password once more. */
+  readonly retype: string
   readonly realName: string
   readonly reason: string
 }
 
 export type AccountOutcome =
   | { readonly ok: true; readonly name: string }
-  /** The key of the message that says why not. */
-  | { readonly ok: false; readonly code: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
-const refused = (code: string): AccountOutcome => ({ ok: false, code })
+const refused = (...problems: readonly Problem[]): AccountOutcome => ({ ok: false, problems })
 
-/** Makes an account and logs that; throws `permissiondenied` or `blocked` for who may not. */
+/** The rules of names for new accounts. */
+export const newNameRules = { reserved: new Set(defaultReservedNames) }
+
+/** Makes an account and logs that; says what stands against it, in MediaWiki's order. */
 export async function createAccount(wiki: Wiki, performer: Performer, order: AccountOrder): Promise<AccountOutcome> {
-  const permit = performer.permit('createaccount', { evenIfBlocked: true })
-  const block = performer.blocks.find(one => one.createAccount)
-  if (block !== undefined) throw new Failure([performer.blockedBy(block)])
+  if (order.name === '') return refused(problem('noname', []))
+  const denied = creationProblems(performer)
+  if (denied.length > 0) return refused(...denied)
   const name = canonicalUserName(order.name, wiki.titles)
-  if (name === undefined || !canBeRegistered(name, { reserved: new Set(defaultReservedNames) }))
-    return refused('invaliduser')
-  if ((await userByName(wiki.database.read, name)) !== undefined) return refused('userexists')
-  const weakness = weaknessOf(order.password, name)
-  if (weakness !== undefined) return refused(weakness)
+  if (name === undefined || !canBeRegistered(name, newNameRules)) return refused(problem('noname', []))
+  if ((await userByName(wiki.database.read, name)) !== undefined) return refused(problem('userexists', []))
+  if (order.password === '' || order.retype === '') return refused(problem('authmanager-create-no-primary', []))
+  if (order.password !== order.retype) return refused(problem('badretype', []))
+  const weak = passwordProblems(order.password, name)
+  if (weak.length > 0) return refused(...weak)
+  const permit = performer.permit('createaccount', { evenIfBlocked: true })
   const password = await hashPassword(order.password, wiki.random(16))
   const now = timestampOf(performer.now)
   const made = await wiki.database.write(async tx => {
     if ((await userByName(tx, name)) !== undefined) return false
-    const account = { name, password, email: order.email, realName: order.realName, now }
-    const { userId, actorId } = await addAccount(tx, account)
+    const { userId, actorId } = await addAccount(tx, { name, password, realName: order.realName, now })
     const own = !performer.viewer.isRegistered
+    const on = userPageOf(name)
     await record(tx, {
       permit,
       ...(own ? { by: { actorId, name } } : {}),
-      on: makeTitle(2, name.replaceAll(' ', '_')),
+      on,
       summary: cutComment(order.reason),
-      log: { type: 'newusers', action: own ? 'create' : 'create2', params: { userid: userId } },
+      log: {
+        type: 'newusers',
+        action: own ? 'create' : 'create2',
+        params: { userid: userId },
+        pageId: (await pageByTitle(tx, on))?.page_id ?? 0,
+      },
       tags: [],
       flags: {},
       timestamp: now,
     })
     return true
   })
-  return made ? { ok: true, name } : refused('userexists')
+  return made ? { ok: true, name } : refused(problem('userexists', []))
 }
 
-/** Why a password is too weak, as a message key. */
-function weaknessOf(password: string, name: string): string | undefined {
-  if ([...password].length < minimalPasswordLength) return 'passwordtooshort'
-  if (Buffer.byteLength(password) > 4096) return 'passwordtoolong'
-  return password.toLowerCase() === name.toLowerCase() ? 'password-name-match' : undefined
+/** What keeps somebody from making any account; a partial block may, too. */
+function creationProblems(performer: Performer): Problem[] {
+  if (!performer.viewer.may('createaccount')) {
+    const groups = performer.groupsWith('createaccount')
+    return groups.length > 0
+      ? [problem('badaccess-groups', [{ list: groups, type: 'comma' }, groups.length])]
+      : [problem('badaccess-group0', [])]
+  }
+  return performer.blocks.filter(one => one.createAccount).map(block => performer.blockedBy(block))
 }

@@ -1,24 +1,27 @@
 // Logging in: from a name and a password to a session of an account.
 import type { Session } from '../access/sessions.ts'
+import { type Problem, problem } from '../errors.ts'
 import type { UserId } from '../ids.ts'
-import { type Message, message } from '../language/messages.ts'
 import type { Wiki } from '../wiki.ts'
 import { matchesBotPassword, matchesPassword } from './passwords.ts'
-import { canonicalUserName } from './user-name.ts'
+import { canonicalUserName, defaultReservedNames } from './user-name.ts'
 import { botPassword, userByName } from './user-store.ts'
 
 export type LoginOutcome =
-  | { readonly ok: true; readonly userId: UserId; readonly userName: string; readonly appId: string }
-  | { readonly ok: false; readonly aborted: boolean; readonly code: string; readonly reason: Message }
+  | {
+      readonly ok: true
+      readonly userId: UserId
+      readonly userName: string
+      /** Of the bot password that was used; empty for that of the account. */
+      readonly appId: string
+    }
+  | { readonly ok: false; readonly problem: Problem }
 
-const refused = (key: string, aborted = false): LoginOutcome => ({
-  ok: false,
-  aborted,
-  code: key,
-  reason: message(key),
-})
+const refused = (problem: Problem): LoginOutcome => ({ ok: false, problem })
+const wrong = (): LoginOutcome => refused(problem('wrongpassword', []))
+const throttled = (seconds: number): LoginOutcome => refused(problem('login-throttled', [{ duration: seconds }]))
 
-interface Credentials {
+export interface Credentials {
   /** `User`, `User@app`. */
   readonly name: string
   /** The password, or with a plain name `app@password`. */
@@ -43,52 +46,54 @@ export function botLoginOf(
   return undefined
 }
 
-/** Logs in; says the same of an account that is not there as of a wrong password. */
+/** Logs in with a bot password, else with the password of the account itself. */
 export async function logIn(wiki: Wiki, session: Session, credentials: Credentials): Promise<LoginOutcome> {
-  // As MediaWiki: whoever a bot password logged in stays so until they log out.
-  if (session.appId !== '') {
-    return {
-      ok: false,
-      aborted: true,
-      code: 'api-login-fail-badsessionprovider',
-      reason: message('api-login-fail-badsessionprovider', 'MediaWiki\\Session\\BotPasswordSessionProvider'),
-    }
-  }
-  const { name, password, now } = credentials
+  const { name, password } = credentials
   const bot = botLoginOf(name, password)
-  if (bot !== undefined) {
-    const outcome = await logInBot(wiki, session, bot, now)
-    if (outcome.ok || name.includes('@')) return outcome
-  }
+  const outcome = bot === undefined ? wrong() : await logInBot(wiki, session, bot, credentials)
+  if (outcome.ok || outcome.problem.code === 'login-throttled') return outcome
   return logInPerson(wiki, session, credentials)
 }
 
-/** Logs in with the password of the account itself. */
+/**
+ * Logs in with the password of the account itself. Says the same of an account that is not there as of a wrong
+ * password, after the same time; only what can be no account's name is told apart.
+ */
 export async function logInPerson(wiki: Wiki, session: Session, credentials: Credentials): Promise<LoginOutcome> {
-  const { name, password, now } = credentials
+  const { name, password, ip, now } = credentials
   const canonical = canonicalUserName(name, wiki.titles)
-  const user = canonical === undefined ? undefined : await userByName(wiki.database.read, canonical)
-  if (!(await matchesPassword(password, user?.user_password ?? decoy)) || user === undefined)
-    return refused('wrongpassword')
+  if (canonical === undefined || defaultReservedNames.includes(canonical) || password === '') {
+    return refused(problem('authmanager-authn-no-primary', []))
+  }
+  const attempts = `${canonical}\n${ip}`
+  const wait = wiki.loginThrottle.use(attempts, now)
+  if (wait !== undefined) return throttled(wait)
+  const user = await userByName(wiki.database.read, canonical)
+  if (!(await matchesPassword(password, user?.user_password || decoy)) || user === undefined) return wrong()
+  wiki.loginThrottle.clear(attempts)
   await wiki.sessions.logIn(session, user.user_id, '', now)
   return { ok: true, userId: user.user_id, userName: user.user_name, appId: '' }
 }
 
-/** Compared where there is no account, so that this takes as long. The hash of nothing anybody knows. */
+/** Compared where there is no password, so that this takes as long. The hash of nothing anybody knows. */
 const decoy = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 async function logInBot(
   wiki: Wiki,
   session: Session,
   bot: { name: string; appId: string; password: string },
-  now: Date,
+  { ip, now }: Credentials,
 ): Promise<LoginOutcome> {
   const canonical = canonicalUserName(bot.name, wiki.titles)
-  const user = canonical === undefined ? undefined : await userByName(wiki.database.read, canonical)
+  if (canonical === undefined) return wrong()
+  // As MediaWiki: attempts with bot passwords are counted on their own.
+  const attempts = `bot\n${canonical}\n${ip}`
+  const wait = wiki.loginThrottle.use(attempts, now)
+  if (wait !== undefined) return throttled(wait)
+  const user = await userByName(wiki.database.read, canonical)
   const row = user === undefined ? undefined : await botPassword(wiki.database.read, user.user_id, bot.appId)
-  if (user === undefined || row === undefined || !matchesBotPassword(bot.password, row.bp_password)) {
-    return refused('wrongpassword')
-  }
+  if (user === undefined || row === undefined || !matchesBotPassword(bot.password, row.bp_password)) return wrong()
+  wiki.loginThrottle.clear(attempts)
   await wiki.sessions.logIn(session, user.user_id, bot.appId, now)
   return { ok: true, userId: user.user_id, userName: user.user_name, appId: bot.appId }
 }

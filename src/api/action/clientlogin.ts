@@ -1,10 +1,10 @@
 // action=clientlogin: logs a person in, step by step; with a name and a password there is one step.
+import { type Problem, problem } from '../../errors.ts'
 import { logInPerson } from '../../users/login.ts'
-import { checkReturnUrl, showAuthFailure } from '../auth-answer.ts'
+import { checkReturnUrl, messageFormat, showAuthFailure } from '../auth-answer.ts'
+import { authRequests, readAuthFields } from '../auth-requests.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
-
-const fields = { username: p.string(), password: p.password(), rememberMe: p.boolean() }
 
 export const clientlogin = defineModule({
   path: 'clientlogin',
@@ -16,7 +16,7 @@ export const clientlogin = defineModule({
   needsRead: false,
   params: {
     requests: p.string({ multi: true }),
-    messageformat: p.oneOf(['html', 'none', 'raw', 'wikitext'], { default: 'wikitext' }),
+    messageformat: messageFormat(),
     mergerequestfields: p.boolean(),
     preservestate: p.boolean(),
     returnurl: p.string(),
@@ -24,26 +24,24 @@ export const clientlogin = defineModule({
     token: p.token('login'),
   },
   atLeastOne: [['continue', 'returnurl']],
-  dynamic: fields,
+  dynamic: { username: p.string(), password: p.password(), rememberMe: p.boolean() },
   examples: {
     'action=clientlogin&username=Example&password=ExamplePassword&loginreturnurl=http://example.org/&logintoken=123ABC':
       'apihelp-clientlogin-example-login',
   },
 
   async run({ wiki, session, now, request }, params) {
-    const { params: given } = await request.read({ path: 'clientlogin', params: fields }, { prefix: '' })
-    if (params.returnurl !== undefined) checkReturnUrl(params.returnurl, 'loginreturnurl')
-    if (params.continue) return showAuthFailure('authmanager-authn-not-in-progress', params.messageformat, request)
-    if (given.username === undefined || given.password === undefined) {
-      return showAuthFailure('authmanager-authn-no-primary', params.messageformat, request)
-    }
+    const failed = (problems: readonly Problem[]) => showAuthFailure(problems, params.messageformat, request)
+    checkReturnUrl(params.returnurl, 'loginreturnurl')
+    if (session.appId !== '') return failed([problem('userlogin-cannot-login', [])])
+    if (params.continue) return failed([problem('authmanager-authn-not-in-progress', [])])
+    const fields = readAuthFields(request, authRequests('login', { name: '', canLogIn: true }), params.requests)
     const outcome = await logInPerson(wiki, session, {
-      name: given.username,
-      password: given.password,
+      name: fields.get('username') ?? '',
+      password: fields.get('password') ?? '',
       ip: request.http.ip,
       now,
     })
-    if (!outcome.ok) return showAuthFailure(outcome.code, params.messageformat, request)
-    return { status: 'PASS', username: outcome.userName }
+    return outcome.ok ? { status: 'PASS', username: outcome.userName } : failed([outcome.problem])
   },
 })

@@ -1,17 +1,10 @@
 // action=createaccount: makes an account.
+import { type Problem, problem } from '../../errors.ts'
 import { createAccount } from '../../users/create-account.ts'
-import { checkReturnUrl, showAuthFailure } from '../auth-answer.ts'
+import { checkReturnUrl, messageFormat, showAuthFailure } from '../auth-answer.ts'
+import { authRequests, readAuthFields } from '../auth-requests.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
-
-const fields = {
-  username: p.string(),
-  password: p.password(),
-  retype: p.password(),
-  email: p.string({ default: '' }),
-  realname: p.string({ default: '' }),
-  reason: p.string({ default: '' }),
-}
 
 export const createaccount = defineModule({
   path: 'createaccount',
@@ -21,7 +14,7 @@ export const createaccount = defineModule({
   needsRead: false,
   params: {
     requests: p.string({ multi: true }),
-    messageformat: p.oneOf(['html', 'none', 'raw', 'wikitext'], { default: 'wikitext' }),
+    messageformat: messageFormat(),
     mergerequestfields: p.boolean(),
     preservestate: p.boolean(),
     returnurl: p.string(),
@@ -29,28 +22,25 @@ export const createaccount = defineModule({
     token: p.token('createaccount'),
   },
   atLeastOne: [['continue', 'returnurl']],
-  dynamic: fields,
+  dynamic: { username: p.string(), password: p.password(), retype: p.password(), realname: p.string() },
   examples: {
     'action=createaccount&username=Example&password=ExamplePassword&retype=ExamplePassword&createreturnurl=http://example.org/&createtoken=123ABC':
       'apihelp-createaccount-example-create',
   },
 
-  async run({ wiki, performer, request }, params) {
-    const { params: given } = await request.read({ path: 'createaccount', params: fields }, { prefix: '' })
-    if (params.returnurl !== undefined) checkReturnUrl(params.returnurl, 'createreturnurl')
-    const failed = (key: string) => showAuthFailure(key, params.messageformat, request)
-    if (params.continue) return failed('authmanager-create-not-in-progress')
-    if (given.username === undefined || given.password === undefined || given.retype === undefined) {
-      return failed('authmanager-create-no-primary')
-    }
-    if (given.password !== given.retype) return failed('badretype')
+  async run({ wiki, performer, viewer, request }, params) {
+    const failed = (problems: readonly Problem[]) => showAuthFailure(problems, params.messageformat, request)
+    checkReturnUrl(params.returnurl, 'createreturnurl')
+    if (params.continue) return failed([problem('authmanager-create-not-in-progress', [])])
+    const name = viewer.isRegistered ? viewer.name : ''
+    const fields = readAuthFields(request, authRequests('create', { name, canLogIn: true }), params.requests)
     const outcome = await createAccount(wiki, performer, {
-      name: given.username,
-      password: given.password,
-      email: given.email,
-      realName: given.realname,
-      reason: given.reason,
+      name: fields.get('username') ?? '',
+      password: fields.get('password') ?? '',
+      retype: fields.get('retype') ?? '',
+      realName: fields.get('realname') ?? '',
+      reason: fields.get('reason') ?? '',
     })
-    return outcome.ok ? { status: 'PASS', username: outcome.name } : failed(outcome.code)
+    return outcome.ok ? { status: 'PASS', username: outcome.name } : failed(outcome.problems)
   },
 })

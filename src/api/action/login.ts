@@ -1,10 +1,15 @@
 // action=login: logs a bot in, with a bot password or (against advice) with that of the account.
-
 import { makeToken, matchesToken } from '../../access/tokens.ts'
+import { type Problem, problem } from '../../errors.ts'
 import { logIn } from '../../users/login.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
 import { showNotice } from '../problems.ts'
+import type { RequestInfo } from '../request.ts'
+import type { Tree } from '../result.ts'
+
+/** MediaWiki's name of a session that a bot password began; clients see it in an answer. */
+const botSessions = 'MediaWiki\\Session\\BotPasswordSessionProvider sessions'
 
 export const login = defineModule({
   path: 'login',
@@ -14,17 +19,20 @@ export const login = defineModule({
     name: p.string(),
     password: p.password(),
     domain: p.string(),
-    token: p.string({ sensitive: true }),
+    token: p.string({ sensitive: true, extra: { tokentype: 'login' } }),
   },
   mustBePosted: true,
   posted: ['password', 'token'],
   needsRead: false,
-  isWrite: true,
   examples: {
     'action=login&lgname=user&lgpassword=password&lgtoken=123ABC': 'apihelp-login-example-login',
   },
 
   async run({ wiki, session, now, request, warn }, { name = '', password = '', token = '' }) {
+    const refused = (result: 'Aborted' | 'Failed', because: Problem) => ({ result, reason: show(because, request) })
+    if (request.withoutSession) return refused('Aborted', problem('api-login-fail-sameorigin', []))
+    // As MediaWiki: whoever a bot password logged in stays so until they log out.
+    if (session.appId !== '') return refused('Aborted', problem('api-login-fail-badsessionprovider', [botSessions]))
     if (token === '') {
       wiki.sessions.begin(session)
       warn({ key: 'apiwarn-deprecation-login-token', params: [] }, 'deprecation', {
@@ -32,21 +40,20 @@ export const login = defineModule({
       })
       return { result: 'NeedToken', token: makeToken(session.secret, 'login', now) }
     }
-    if (session.secret === '' || !matchesToken(session.secret, 'login', token)) return { result: 'WrongToken' }
+    if (session.secret === '') return refused('Failed', problem('authpage-cannot-login-continue', []))
+    if (!matchesToken(session.secret, 'login', token)) return { result: 'WrongToken' }
     const outcome = await logIn(wiki, session, { name, password, ip: request.http.ip, now })
-    if (!outcome.ok) {
-      const { style } = request
-      const reason =
-        style.format === 'bc'
-          ? style.messages.plain(outcome.reason, 'en')
-          : showNotice({ code: outcome.code, message: outcome.reason, module: '' }, style, false)
-      return { result: outcome.aborted ? 'Aborted' : 'Failed', reason }
-    }
+    if (!outcome.ok) return refused('Failed', outcome.problem)
     if (outcome.appId === '') {
-      warn({ key: 'apiwarn-deprecation-login-nobotpw', params: [] }, 'deprecation', {
-        feature: 'main-account-login',
-      })
+      warn({ key: 'apiwarn-deprecation-login-botpw', params: [] }, 'deprecation', { feature: 'main-account-login' })
     }
     return { result: 'Success', lguserid: outcome.userId, lgusername: outcome.userName }
   },
 })
+
+/** A reason: a text in the old format of errors, an object in the others. */
+function show(because: Problem, { style }: RequestInfo): Tree | string {
+  return style.format === 'bc'
+    ? style.messages.plain(because.message, 'en')
+    : showNotice({ ...because, module: '' }, style, false)
+}

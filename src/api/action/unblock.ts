@@ -1,8 +1,6 @@
 // action=unblock: lifts a block.
 import { Failure, problem } from '../../errors.ts'
 import type { BlockId, UserId } from '../../ids.ts'
-import { blockDetails } from '../../users/block-problem.ts'
-import { sitewideBlock } from '../../users/blocks.ts'
 import { unblock as lift } from '../../users/unblock.ts'
 import { watchUser } from '../../users/watch-user.ts'
 import { defineModule } from '../module.ts'
@@ -28,19 +26,16 @@ export const unblock = defineModule({
   },
 
   async run(context, params) {
-    const { wiki, performer, now } = context
+    const { wiki, performer } = context
     const denied = problem('apierror-permissiondenied-unblock', [])
     const permit = performer.permit('block', { denied, evenIfBlocked: true })
     const of =
       params.id === undefined ? await targetNamed(context, params) : ({ kind: 'block', id: params.id } as const)
-    const lifted = await lift(wiki, permit, { of, reason: params.reason, tags: params.tags }).catch(
-      (error: unknown) => {
-        const block = sitewideBlock(performer.blocks)
-        if (!(error instanceof Failure) || block === undefined || !ownBlockCodes.includes(error.code)) throw error
-        const blockinfo = blockDetails(block, now)
-        throw new Failure(error.problems.map(one => ({ ...one, data: { blockinfo } })))
-      },
-    )
+    const order = { of, reason: params.reason, tags: params.tags }
+    const lifted = await lift(wiki, permit, order).catch((error: unknown) => {
+      if (!(error instanceof Failure) || !ownBlockCodes.includes(error.code)) throw error
+      throw new Failure(error.problems.map(one => ({ ...one, data: { blockinfo: performer.blockInfo() } })))
+    })
     const name = lifted.isAuto ? '' : lifted.target
     if (params.watchuser && name !== '') await watchUser(wiki, performer, name)
     return {

@@ -1,8 +1,11 @@
 // action=userrights: puts somebody into groups, or takes them out.
-import { fail } from '../../errors.ts'
+import { Failure, fail } from '../../errors.ts'
 import type { UserId } from '../../ids.ts'
-import { changeableGroups, changeRights } from '../../users/change-rights.ts'
-import { defineModule } from '../module.ts'
+import { sitewideBlock } from '../../users/blocks.ts'
+import { changeableGroups, changeRights, readExpiries, userToChange } from '../../users/change-rights.ts'
+import { type UserRow, userById } from '../../users/user-store.ts'
+import { watchUser } from '../../users/watch-user.ts'
+import { defineModule, type ReadContext } from '../module.ts'
 import { p } from '../params.ts'
 import { list } from '../result.ts'
 
@@ -13,9 +16,9 @@ export const userrights = defineModule({
   params: {
     user: p.user({ allow: ['name', 'id'] }),
     userid: p.id<UserId>()({ deprecated: true }),
-    add: p.oneOf(changeableGroups, { multi: true }),
+    add: p.oneOf(changeableGroups, { multi: true, default: '' }),
     expiry: p.string({ multi: true, default: 'infinite', allowsDuplicates: true }),
-    remove: p.oneOf(changeableGroups, { multi: true }),
+    remove: p.oneOf(changeableGroups, { multi: true, default: '' }),
     reason: p.string({ default: '' }),
     token: p.token('userrights'),
     tags: p.tags(),
@@ -27,27 +30,39 @@ export const userrights = defineModule({
     'action=userrights&user=SometimeSysop&add=sysop&expiry=1%20month&token=123ABC': 'apihelp-userrights-example-expiry',
   },
 
-  async run({ wiki, performer }, params) {
-    const { add = [], remove = [], expiry } = params
-    if (expiry.length !== 1 && expiry.length !== add.length) {
-      throw fail('apierror-toofewexpiries', [expiry.length, add.length])
+  // As MediaWiki: a wrong token is looked at with the user in mind, who must be there first.
+  async beforeBadToken(context, params) {
+    await userNamed(context, params)
+  },
+
+  async run(context, params) {
+    const { wiki, performer, now } = context
+    const { viewer, blocks } = performer
+    if (!viewer.may('userrights') && sitewideBlock(blocks) !== undefined) {
+      throw new Failure(performer.blockedByAll(blocks))
     }
-    const changed = await changeRights(wiki, performer, {
-      user: params.user ?? `#${params.userid}`,
-      add: add.map((group, index) => ({
-        group,
-        expiry: (expiry.length === 1 ? expiry[0] : expiry[index]) ?? 'infinite',
-      })),
-      remove,
-      reason: params.reason,
-      tags: params.tags,
-    })
+    const add = readExpiries(params.add, params.expiry, now)
+    const user = await userNamed(context, params)
+    const { remove, reason, tags } = params
+    const changed = await changeRights(wiki, performer, { user, add, remove, reason, tags })
+    if (params.watchuser) await watchUser(wiki, performer, user.user_name)
     return {
-      user: changed.name,
-      userid: changed.userId,
-      removed: list('group', changed.removed),
+      user: user.user_name,
+      userid: user.user_id,
       added: list('group', changed.added),
+      removed: list('group', changed.removed),
       watchuser: params.watchuser,
     }
   },
 })
+
+/** Throws `nosuchuser`, `invaliduser`. */
+async function userNamed(
+  { wiki, db, viewer }: Pick<ReadContext, 'wiki' | 'db' | 'viewer'>,
+  given: { readonly user?: string | undefined; readonly userid?: UserId | undefined },
+): Promise<UserRow> {
+  if (given.user !== undefined) return userToChange(wiki, viewer, given.user)
+  const user = await userById(db, given.userid as UserId)
+  if (user === undefined) throw fail('noname', [])
+  return user
+}

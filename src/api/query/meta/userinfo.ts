@@ -1,7 +1,6 @@
 // query+userinfo: who the request comes from.
 import { implicitGroups } from '../../../access/rights.ts'
 import type { UserId } from '../../../ids.ts'
-import { blockDetails } from '../../../users/block-problem.ts'
 import { accountCreationProblems } from '../../../users/may-create-account.ts'
 import { hasNewMessages, latestContribution, unreadPages } from '../../../users/own-facts-store.ts'
 import { defaultPreferences, preferencesOf } from '../../../users/preferences.ts'
@@ -70,8 +69,7 @@ type Part = (context: QueryContext, attachedWiki: string | undefined) => Promise
 const parts = new Map<string, Part>(
   Object.entries({
     blockinfo: async ({ wiki, viewer, request, now }) => {
-      const [block] = (await wiki.performer(viewer, request.http.ip, now)).blocks
-      return block === undefined ? {} : blockDetails(block, now)
+      return (await wiki.performer(viewer, request.http.ip, now)).blockInfo() ?? {}
     },
     hasmsg: async ({ db, viewer, request }) => ({
       messages: await hasNewMessages(db, { userId: viewer.userId, ip: request.http.ip }),
