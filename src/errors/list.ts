@@ -9,4 +9,6 @@ export const listErrors = {
   'apierror-invalidiprange': e<[range: P]>('invalidiprange'),
   'apierror-cidrtoobroad': e<[kind: P, prefix: P]>('cidrtoobroad'),
   'apierror-badip': e('param_ip'),
+  'apierror-deletedrevs-param-not-1-2': e<[name: P]>('badparams'),
+  'apierror-deletedrevs-param-not-3': e<[name: P]>('badparams'),
 } as const satisfies ErrorTable

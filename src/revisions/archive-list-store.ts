@@ -11,11 +11,11 @@ import { hiddenUser } from './hidden-bits.ts'
 import { asRevision, type RevisionRow } from './revision-store.ts'
 import { isVisible } from './visible-field-store.ts'
 
-interface ArchiveRow extends RevisionRow {
+export interface ArchiveRow extends RevisionRow {
   readonly ar_namespace: number
   readonly ar_title: string
 }
-const archiveColumns = sql`ar_rev_id as rev_id, ar_page_id as rev_page, ar_timestamp as rev_timestamp,
+export const archiveColumns = sql`ar_rev_id as rev_id, ar_page_id as rev_page, ar_timestamp as rev_timestamp,
   ar_minor_edit as rev_minor_edit, ar_deleted as rev_deleted, ar_len as rev_len, ar_parent_id as rev_parent_id,
   ar_sha1 as rev_sha1, ar_comment as rev_comment, ar_text_id as rev_text_id, ar_content_model as rev_content_model,
   actor_id, actor_user, actor_name, ar_namespace, ar_title`

@@ -1,9 +1,10 @@
 // Lists find their rows by an index that has their order, and take as many statements for a long page as for a short one.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Permit } from '../../src/access/permit.ts'
 import { Viewer } from '../../src/access/viewer.ts'
 import { type RecentChangesFilter, recentChanges } from '../../src/changes/recent-changes-reader-store.ts'
-import type { ActorId, TagId, UserId } from '../../src/ids.ts'
+import type { ActorId, RevId, TagId, UserId } from '../../src/ids.ts'
 import { type LogFilter, logEntries } from '../../src/logs/log-reader-store.ts'
 import { makeTitle } from '../../src/pages/title.ts'
 import {
@@ -12,7 +13,9 @@ import {
   contributionsOf,
   contributionsOfMany,
 } from '../../src/revisions/contributions-store.ts'
+import { deletedByTime, deletedByTitle, deletedTitles } from '../../src/revisions/deleted-list-store.ts'
 import type { TimeWindow } from '../../src/storage/key-range.ts'
+import { type BlocksFilter, blocksInWindow } from '../../src/users/block-list-store.ts'
 import { watchedChanges, watchedTitlesInOrder } from '../../src/watchlist/watchlist-reader-store.ts'
 import { testDatabases } from '../support/database.ts'
 import { type MadeWiki, makeWiki } from '../support/made-wiki.ts'
@@ -180,4 +183,45 @@ describe('a watchlist', () => {
       )
     }
   })
+})
+
+describe('deleted revisions', () => {
+  let permit: Permit<'deletedhistory'>
+  before(async () => {
+    const administrator = await made.person('Administrator', ['read', 'deletedhistory'])
+    permit = administrator.performer.permit('deletedhistory')
+  })
+  const place = { namespace: 0, title: 'B', timestamp: '20260101000000', id: 7 as RevId }
+  for (const direction of ['newer', 'older'] as const) {
+    test(`of an author are found by the index of their author (${direction})`, () =>
+      foundBy(/ar_actor_timestamp/, () =>
+        deletedByTime(made.wiki.database.read, permit, { actors: [one] }, { ...older, direction }, 51),
+      ))
+    test(`of all titles, of some, or of some namespaces are found by the index of titles (${direction})`, async () => {
+      const ranges = [{ namespaces: [0], lowest: 'A', prefix: 'A' }]
+      const several = [{ namespaces: [0, 1], lowest: 'A', prefix: 'A' }]
+      for (const filter of [{}, { ranges }, { ranges: several }, { titles: [page] }]) {
+        await foundBy(/ar_name_title_timestamp/, () =>
+          deletedByTitle(made.wiki.database.read, permit, filter, { direction, from: place }, 51),
+        )
+      }
+    })
+  }
+  test('name each title once by the index of titles', () =>
+    foundBy(/ar_name_title_timestamp/, () => deletedTitles(made.wiki.database.read, permit, {}, place, 51)))
+})
+
+describe('blocks', () => {
+  const cases: Record<string, BlocksFilter> = {
+    'that anybody may see': { hidden: false },
+    'on accounts, with an end': { account: true, temporary: true, hidden: true },
+  }
+  for (const [name, filter] of Object.entries(cases)) {
+    for (const [order, window] of Object.entries(windows)) {
+      test(`${name}, ${order}, are found in the order of time`, () =>
+        foundBy(/bl_timestamp/, () =>
+          blocksInWindow(made.wiki.database.read, filter, window, { limit: 51, now: '20260101000000' }),
+        ))
+    }
+  }
 })

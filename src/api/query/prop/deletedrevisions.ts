@@ -1,6 +1,4 @@
 // query+deletedrevisions: revisions of deleted pages, by title or by id.
-import type { Permit } from '../../../access/permit.ts'
-import { fail, problem } from '../../../errors.ts'
 import type { ActorId, RevId } from '../../../ids.ts'
 import { deletedRevisions as readDeleted } from '../../../revisions/archive-list-store.ts'
 import type { DeletedRevision } from '../../../revisions/archived-revision-store.ts'
@@ -9,6 +7,7 @@ import { actorNamed } from '../../../users/named-actor.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { readContinue } from '../continue-value.ts'
+import { permitForDeleted } from '../deleted-permit.ts'
 import { type RevisionProps, revisionParams, revisionProps, showRevisions } from '../revision-props.ts'
 
 const user = { allow: ['name', 'ip', 'temp', 'interwiki', 'id'] } as const
@@ -74,7 +73,7 @@ async function find(context: QueryContext, given: Params): Promise<Found | undef
   if (byId ? pages.deletedRevIds.size === 0 : pages.possible.length === 0) return undefined
   const group = context.asGenerator ? 'generator' : 'prop'
   const props = await revisionProps({ ...context, feature: `action=query&${group}=deletedrevisions` }, given)
-  const permit = await permitFor(context, props)
+  const permit = await permitForDeleted(context, props)
   const by = await authorOf(context, given)
   const tag = given.tag === undefined ? undefined : await tagByName(db, given.tag)
   const limit = props.limit ?? 10
@@ -98,20 +97,6 @@ async function find(context: QueryContext, given: Params): Promise<Found | undef
     continueAt: ({ revision, title }) =>
       byId ? `${revision.id}|${revision.id}` : `${title.namespace}|${title.dbKey}|${revision.timestamp}|${revision.id}`,
   }
-}
-
-/** Throws `permissiondenied`: for the summaries and all else that is not text, and for the texts. */
-async function permitFor(
-  { wiki, viewer, request, now }: QueryContext,
-  props: RevisionProps,
-): Promise<Permit<'deletedhistory'>> {
-  const performer = await wiki.performer(viewer, request.http.ip, now)
-  const denied = problem('apierror-cantview-deleted-comment', [])
-  const permit = performer.permit('deletedhistory', { denied, evenIfBlocked: true })
-  if (props.needsText && !viewer.may('deletedtext') && !viewer.may('undelete')) {
-    throw fail('apierror-cantview-deleted-revision-content', [])
-  }
-  return permit
 }
 
 function idFrom(given: Params, now: Date): RevId | undefined {
