@@ -82,6 +82,9 @@ export class Expansion {
   /** Whether the time was asked for, and so how many seconds the result may be kept. */
   maxAge: number | undefined
   #depth = 0
+  readonly #plainCalls = new Map<string, string>()
+  /** Whether comments stay in a preprocessed text. */
+  keepComments = false
   /** How deep the expansion went. */
   highestDepth = 0
   readonly #trees: Map<string, readonly Node[]>
@@ -220,7 +223,7 @@ export class Expansion {
     switch (node.type) {
       case 'comment':
         // The pre-save transform keeps comments; what is to be shown has none.
-        return this.mode === 'wiki' ? this.strip.add('general', 'c', node.source) : ''
+        return this.mode === 'wiki' || this.keepComments ? this.strip.add('general', 'c', node.source) : ''
       case 'ignored':
         return this.mode === 'wiki' && !frame.isTemplate ? node.source : ''
       case 'heading':
@@ -377,7 +380,21 @@ export class Expansion {
       const text = page.source
       return this.mode === 'wiki' ? text : { text: escapeWikitext(text), as: 'literal' }
     }
+    if (parts.length === 0) return this.#withoutArguments(page, frame)
     return this.expand(this.#tree(page.prefixed, page.source), this.#child(page.target, page.prefixed, parts, frame))
+  }
+
+  /** A call without arguments gives the same text each time, unless it left marks that must be new each time. */
+  #withoutArguments(page: { target: PageName; prefixed: string; source: string }, frame: Frame): string {
+    const known = this.#plainCalls.get(page.prefixed)
+    if (known !== undefined) return known
+    const marks = this.strip.count
+    const errors = this.warnings.length
+    const text = this.expand(this.#tree(page.prefixed, page.source), this.#child(page.target, page.prefixed, [], frame))
+    if (this.strip.count === marks && this.warnings.length === errors && this.isComplete) {
+      this.#plainCalls.set(page.prefixed, text)
+    }
+    return text
   }
 
   /** The page that a call means, past one redirect. */

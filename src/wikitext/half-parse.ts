@@ -22,5 +22,5 @@ export function halfParse(expanded: string, state: PageState, isMain: boolean): 
   text = externalLinks(text, state)
   text = disarmLinks(text)
   text = freeLinks(text, state)
-  return isMain ? formatHeadings(text, state) : text
+  return formatHeadings(text, state, isMain)
 }

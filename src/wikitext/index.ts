@@ -14,6 +14,7 @@ export type {
   TitleRules,
 } from './context.ts'
 export { defaultLimits, type FactQuestion, factKey, prefixedText } from './context.ts'
+export { type Expanded, expandTemplates } from './expand-templates.ts'
 export { plainHeading } from './functions/plain-heading.ts'
 export { type PlainTitleOptions, plainTitles } from './plain-titles.ts'
 export {

@@ -7,7 +7,7 @@ import { findFunction } from './functions/index.ts'
 import { type Node, preprocess } from './preprocessor.ts'
 import { findVariable } from './variables.ts'
 
-const batches = 10
+const batches = 100
 const mostTemplates = 1_000
 
 /** Loads what the templates loaded so far call by name, and what those call, up to a bound. */

@@ -18,7 +18,7 @@ import type { Node } from './preprocessor.ts'
 import { preprocess } from './preprocessor.ts'
 import { type RedirectTarget, redirectTarget } from './redirect.ts'
 import { tagsOf } from './tag-names.ts'
-import { tagRenderer } from './tags/index.ts'
+import { endOfPage, tagRenderer } from './tags/index.ts'
 
 /** What a page needs to be rendered. */
 export type RenderContext = ExpandContext
@@ -86,14 +86,18 @@ export async function render(text: string, context: RenderContext): Promise<Rend
   const trees = new Map<string, readonly Node[]>()
   const nodes = preprocess(source, { tags })
   const rootHeadings = new Set(nodes.filter(node => typeof node !== 'string' && node.type === 'heading'))
+  let spent = 0
   for (let run = 1; ; run++) {
     const { expansion, state } = begin(context, loaded, trees, tags, text, redirect?.length ?? 0)
     expansion.rootHeadings = rootHeadings
     const expanded = expansion.expand(nodes, expansion.rootFrame())
-    if (run < maxRuns && (await loadMore(expansion, trees))) continue
-    const half = halfParse(expanded, state, true)
+    spent += expansion.nodes
+    // A page whose calls are found only a few at a time may not run for ever: what it misses then is missing.
+    const mayRunAgain = run < maxRuns && spent < 3 * expansion.limits.nodes
+    if (mayRunAgain && (await loadMore(expansion, trees))) continue
+    const half = halfParse(expanded, state, true) + endOfPage(state, expansion.rootFrame())
     const intro = redirect ? redirectHtml(redirect, state) : ''
-    if (run < maxRuns && (await loadMore(expansion, trees))) continue
+    if (mayRunAgain && (await loadMore(expansion, trees))) continue
     return finish(half, intro, redirect, state)
   }
 }

@@ -22,6 +22,11 @@ export class StripState {
   readonly #nowiki = new Map<string, string>()
   #count = 0
 
+  /** How many pieces were put aside so far. */
+  get count(): number {
+    return this.#count
+  }
+
   /** Keeps a piece and returns the marker that stands for it. `name` only helps whoever reads the text in between. */
   add(kind: StripKind, name: string, piece: string): string {
     const marker = `${head}-${name}-${(this.#count++).toString(16).toUpperCase().padStart(8, '0')}${tail}`

@@ -93,11 +93,7 @@ const plus = unary('+', 10, value => value)
 const binaryOperators: ReadonlyMap<string, Operator> = new Map(
   [
     binary('e', 10, (left, right) => left * 10 ** right),
-    binary('^', 8, (left, right) => {
-      const value = left ** right
-      if (Number.isNaN(value)) throw new ExpressionError('pfunc_expr_not_a_number', '^')
-      return value
-    }),
+    binary('^', 8, (left, right) => left ** right),
     binary('*', 7, (left, right) => left * right),
     binary('/', 7, (left, right) => divide('/', left, right)),
     binary('div', 7, (left, right) => divide('div', left, right)),

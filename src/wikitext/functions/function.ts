@@ -26,5 +26,10 @@ export function argument(call: FunctionCall, number: number): string | undefined
 export const rest = (call: FunctionCall): string[] =>
   call.parts.map(part => trimPhp(call.expansion.expandPart(part, call.frame)))
 
+const escapes: Readonly<Record<string, string>> = { '"': '&quot;', '<': '&lt;', '>': '&gt;' }
+
+const escapeMessage = (message: string): string =>
+  message.replace(/["<>]/g, character => escapes[character] ?? character)
+
 /** An error as functions show it. */
-export const errorText = (message: string): string => `<strong class="error">${message}</strong>`
+export const errorText = (message: string): string => `<strong class="error">${escapeMessage(message)}</strong>`

@@ -48,7 +48,8 @@ class Reading {
 
   time(hour: number, minute: number, second: number): boolean {
     if (hour > 24 || minute > 59 || second > 60) return false
-    this.date.setUTCHours(hour, minute, second, 0)
+    this.date.setUTCHours(hour === 24 ? 0 : hour, minute, second, 0)
+    if (hour === 24) this.shifts.push(date => date.setUTCDate(date.getUTCDate() + 1))
     this.hasTime = true
     return true
   }
@@ -77,7 +78,20 @@ function shift(reading: Reading, unit: string, count: number): boolean {
   return true
 }
 
+/** `2020W101`: the first day of the tenth week. */
+function isoDay(year: number, week: number, day: number, reading: Reading): boolean {
+  const fourth = new Date(Date.UTC(year, 0, 4))
+  const monday = fourth.getUTCDate() - ((fourth.getUTCDay() + 6) % 7)
+  if (!reading.day(year, 1, 1)) return false
+  reading.date.setUTCMonth(0, monday + (week - 1) * 7 + day - 1)
+  return true
+}
+
 const rules: readonly Rule[] = [
+  [
+    /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?!\d)/,
+    (m, r) => isoDay(number(m[1]), number(m[2]), m[3] === undefined ? 1 : number(m[3]), r),
+  ],
   [
     /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?!\d)/,
     (m, r) => r.time(number(m[4]), number(m[5]), number(m[6])) && r.day(number(m[1]), number(m[2]), number(m[3])),
@@ -99,7 +113,11 @@ const rules: readonly Rule[] = [
   [
     /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?/i,
     (m, r) =>
-      r.time((number(m[1]) % (m[4] ? 12 : 25)) + (m[4]?.toLowerCase() === 'pm' ? 12 : 0), number(m[2]), number(m[3])),
+      r.time(
+        (m[4] ? number(m[1]) % 12 : number(m[1])) + (m[4]?.toLowerCase() === 'pm' ? 12 : 0),
+        number(m[2]),
+        number(m[3]),
+      ),
   ],
   [/^(\d{1,2})\s*(am|pm)\b/i, (m, r) => r.time((number(m[1]) % 12) + (m[2]?.toLowerCase() === 'pm' ? 12 : 0), 0, 0)],
   [
@@ -167,6 +185,7 @@ function weekday(reading: Reading, word: string | undefined, name: string): bool
 /** As MediaWiki: four digits alone are a year, not a time of day. */
 function yearOrTime(digits: string, reading: Reading): boolean {
   reading.date.setUTCFullYear(Number(digits))
+  toMidnight(reading)
   return true
 }
 

@@ -13,8 +13,16 @@ const branch = (call: FunctionCall, number: number): string => argument(call, nu
 const isNumeric = (text: string): boolean => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text)
 
 /** Whether two values are equal: as numbers if both are some. */
-const areEqual = (one: string, other: string): boolean =>
-  one === other || (isNumeric(one) && isNumeric(other) && Number(one) === Number(other))
+function areEqual(one: string, other: string): boolean {
+  if (one === other) return true
+  if (!isNumeric(one) || !isNumeric(other)) return false
+  // Whole numbers of up to 18 digits are compared to the last of them.
+  const whole = /^\s*[-+]?\d{1,18}\s*$/
+  if (whole.test(one) && whole.test(other)) {
+    return BigInt(one.trim().replace('+', '')) === BigInt(other.trim().replace('+', ''))
+  }
+  return Number(one) === Number(other)
+}
 
 const ifNotEmpty: ParserFunction = call => branch(call, call.first === '' ? 2 : 1)
 
@@ -68,9 +76,7 @@ export function formatNumber(value: number): string {
   if (Object.is(value, -0)) return '-0'
   const rounded = Number(value.toPrecision(14))
   const size = Math.abs(rounded)
-  if (Number.isInteger(value) && size < 9.2e18)
-    return size < 1e15 || size < 2 ** 53 ? String(value) : BigInt(value).toString()
-  if (size >= 1e15 || (size < 1e-4 && size > 0)) {
+  if (size >= 1e14 || (size < 1e-4 && size > 0)) {
     const [digits = '', exponent = '0'] = rounded.toExponential().split('e')
     return `${digits.includes('.') ? digits : `${digits}.0`}E${exponent}`
   }

@@ -16,16 +16,12 @@ const dayOfYear = (date: Date): number =>
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
-const ordinal = (day: number): string =>
-  day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th'
-
 const letters: Readonly<Record<string, (date: Date) => string>> = {
   d: date => two(date.getUTCDate()),
   D: date => (dayNames[date.getUTCDay()] ?? '').slice(0, 3),
   j: date => String(date.getUTCDate()),
   l: date => dayNames[date.getUTCDay()] ?? '',
   N: date => String(date.getUTCDay() || 7),
-  S: date => ordinal(date.getUTCDate()),
   w: date => String(date.getUTCDay()),
   z: date => String(dayOfYear(date)),
   W: date => two(isoWeek(date).week),
@@ -61,7 +57,59 @@ const letters: Readonly<Record<string, (date: Date) => string>> = {
 const staysTrue = (letter: string): number =>
   'sUcr'.includes(letter) ? 1 : 'i'.includes(letter) ? 60 : 'aAgGhHeT'.includes(letter) ? 3_600 : 3_600
 
-function formatTime(format: string, date: Date): { text: string; maxAge: number } {
+/** Years of other calendars that only count from elsewhere. */
+const yearCalendars: Readonly<Record<string, (year: number) => string>> = {
+  xkY: year => String(year + 543),
+  xoY: year => String(year - 1911),
+}
+
+const romanDigits: readonly (readonly [number, string])[] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+]
+
+function roman(number: number): string {
+  if (!(number > 0 && number <= 10_000)) return Number.isNaN(number) ? '' : String(number)
+  let rest = number
+  let out = ''
+  for (const [value, digits] of romanDigits) {
+    for (; rest >= value; rest -= value) out += digits
+  }
+  return out
+}
+
+const nameOptions: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  D: { weekday: 'short' },
+  l: { weekday: 'long' },
+  F: { month: 'long' },
+  M: { month: 'short' },
+}
+
+/** Names of days and months, in another language if one is asked for. */
+function named(letter: string, date: Date, language: string): string {
+  const options = nameOptions[letter]
+  if (options && language !== '' && language !== 'en') {
+    try {
+      return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+    } catch {
+      // No such language: the names stay those of the wiki.
+    }
+  }
+  return letters[letter]?.(date) ?? ''
+}
+
+function formatTime(format: string, date: Date, language: string): { text: string; maxAge: number } {
   let text = ''
   let maxAge = 86_400
   for (let at = 0; at < format.length; at++) {
@@ -77,15 +125,24 @@ function formatTime(format: string, date: Date): { text: string; maxAge: number 
         at = close
       }
     } else if (character === 'x') {
+      const calendar = yearCalendars[format.slice(at, at + 3)]
+      if (calendar) {
+        text += calendar(date.getUTCFullYear())
+        at += 2
+        continue
+      }
       at++
       const code = format[at] ?? ''
-      // Raw digits, month names in their cases: English has one of each.
-      if (code === 'g') text += monthNames[date.getUTCMonth()] ?? ''
+      if (code === 'g') text += named('F', date, language)
       else if (code === 'x') text += 'x'
-      else if (code !== 'n' && code !== 'N' && code !== 'r' && code !== 'h') text += `x${code}`
+      else if (code === 'r') {
+        at++
+        text += roman(Number(letters[format[at] ?? '']?.(date) ?? Number.NaN)) || (format[at] ?? '')
+      } else if (code !== 'n' && code !== 'N' && code !== 'h') text += `x${code}`
     } else {
       const write = letters[character]
-      text += write ? write(date) : character
+      if ('DlFM'.includes(character)) text += named(character, date, language)
+      else text += write ? write(date) : character
       if (write) maxAge = Math.min(maxAge, staysTrue(character))
     }
   }
@@ -94,7 +151,7 @@ function formatTime(format: string, date: Date): { text: string; maxAge: number 
 
 const longestFormat = 6_000
 
-function shown(call: FunctionCall, format: string, when: string): string {
+function shown(call: FunctionCall, format: string, when: string, language = ''): string {
   const { expansion } = call
   if (format.length > longestFormat) return errorText(expansion.message('pfunc_time_too_long'))
   const { now } = expansion.context
@@ -103,7 +160,7 @@ function shown(call: FunctionCall, format: string, when: string): string {
   const year = parsed.date.getUTCFullYear()
   if (year > 9999) return errorText(expansion.message('pfunc_time_too_big'))
   if (year < 0) return errorText(expansion.message('pfunc_time_too_small'))
-  const { text, maxAge } = formatTime(format, parsed.date)
+  const { text, maxAge } = formatTime(format, parsed.date, language)
   if (parsed.dependsOnNow) expansion.maxAge = Math.min(expansion.maxAge ?? maxAge, maxAge)
   return text
 }
@@ -112,7 +169,7 @@ function shown(call: FunctionCall, format: string, when: string): string {
 export const time =
   (_local: boolean): ParserFunction =>
   call =>
-    shown(call, call.first, argument(call, 1) ?? '')
+    shown(call, call.first, argument(call, 1) ?? '', argument(call, 2) ?? '')
 
 const namedFormats: Readonly<Record<string, string>> = {
   time: 'H:i',

@@ -3,7 +3,7 @@
 import { anchorId } from '../anchor.ts'
 import { decodeEntities } from '../entities.ts'
 import { formUrlEncode } from '../escape.ts'
-import type { PageState } from '../page-state.ts'
+import type { PageState, SectionEntry } from '../page-state.ts'
 import { killMarkers } from '../strip.ts'
 import { holdersAsText } from './link-holders.ts'
 import { frenchSpaces } from './spaces.ts'
@@ -73,8 +73,8 @@ interface Numbering {
   readonly counts: number[]
 }
 
-/** Gives all headings of the page their anchors, and notes the sections. */
-export function formatHeadings(text: string, state: PageState): string {
+/** Gives all headings their anchors. Only those of the page itself (`isMain`) are sections; those within tags are none. */
+export function formatHeadings(text: string, state: PageState, isMain: boolean): string {
   if (!/<h[1-6]/i.test(text)) return text
   const tags: Tag[] = [...text.matchAll(headingTag)].map(match => ({
     start: match.index,
@@ -92,7 +92,7 @@ export function formatHeadings(text: string, state: PageState): string {
     const close = nextClose[index]
     if (!close) continue
     const inner = text.slice(tag.end, close.start)
-    out += text.slice(done, tag.start) + heading(tag, inner, numbering, state)
+    out += text.slice(done, tag.start) + heading(tag, inner, numbering, state, isMain)
     done = close.end
   }
   return out + text.slice(done)
@@ -169,7 +169,7 @@ function uniqueAnchor(anchor: string, state: PageState): string {
   return `${anchor}_${number}`
 }
 
-function heading(tag: Tag, written: string, numbering: Numbering, state: PageState): string {
+function heading(tag: Tag, written: string, numbering: Numbering, state: PageState, isMain: boolean): string {
   let source: number | undefined
   const inner = written.replace(ownMarker, (_, number: string) => {
     source ??= Number(number)
@@ -184,7 +184,7 @@ function heading(tag: Tag, written: string, numbering: Numbering, state: PageSta
   const from = source === undefined ? undefined : state.expansion.headings[source]
   const index = from?.index === undefined ? '' : `${from.template ? 'T-' : ''}${from.index}`
   const isOwn = index !== '' && from !== undefined && from.template === undefined
-  state.sections.push({
+  const section: SectionEntry = {
     tocLevel: numbering.tocLevel,
     level: tag.level,
     line,
@@ -193,12 +193,13 @@ function heading(tag: Tag, written: string, numbering: Numbering, state: PageSta
     fromTitle: index === '' ? undefined : (from?.templatePrefixed ?? state.prefixedTitle).replaceAll(' ', '_'),
     offset: isOwn ? state.codePoints(from.start) : undefined,
     anchor,
-  })
+  }
+  if (isMain) state.sections.push(section)
   const data = [
     ` data-mw-anchor="${ownId === undefined ? escapeId(anchor) : ''}"`,
     ownId === undefined ? '' : ' data-mw-own=""',
     legacy === '' ? '' : ` data-mw-fallback="${escapeId(legacy)}"`,
-    index === '' ? '' : ` data-mw-section="${state.sections.length - 1}"`,
+    index === '' || !isMain ? '' : ` data-mw-section="${state.sections.length - 1}"`,
   ].join('')
   return `<h${tag.level}${tag.attributes}${data}>${inner}</h${tag.level}>`
 }

@@ -4,10 +4,12 @@ import type { Expansion } from '../expansion.ts'
 import type { Frame } from '../frame.ts'
 import type { PageState } from '../page-state.ts'
 import type { ExtensionNode } from '../preprocessor.ts'
+import { leftReferences, ref, references } from './cite.ts'
 import { gallery } from './gallery.ts'
 import { indicator } from './indicator.ts'
 import { langconvert } from './langconvert.ts'
 import { nowiki } from './nowiki.ts'
+import { poem } from './poem.ts'
 import { pre } from './pre.ts'
 
 /** Renders one tag to the text that stands in its place: a strip marker, mostly. */
@@ -19,6 +21,9 @@ const tags = new Map<string, Tag>([
   ['gallery', gallery],
   ['indicator', indicator],
   ['langconvert', langconvert],
+  ['ref', ref],
+  ['references', references],
+  ['poem', poem],
 ])
 
 /** The renderer for the tags of a page. */
@@ -26,3 +31,6 @@ export const tagRenderer =
   (state: () => PageState) =>
   (_: Expansion, tag: ExtensionNode, frame: Frame): string | undefined =>
     tags.get(tag.name)?.(tag, state(), frame)
+
+/** What tags add at the end of a page. */
+export const endOfPage = (state: PageState, frame: Frame): string => leftReferences(state, frame)
