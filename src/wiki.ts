@@ -21,6 +21,7 @@ import { migrations } from './storage/migrations/index.ts'
 import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
 import { checkTagsOfChange } from './tags/allowed.ts'
 import { Accounts } from './users/accounts.ts'
+import { spreadBlocks, spreadsBlocks } from './users/autoblock.ts'
 import { blocksOn } from './users/block-store.ts'
 
 /** A running wiki: what every module and page is given. */
@@ -96,7 +97,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     variable: name => (name === 'SITENAME' ? config.siteName : undefined),
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
   })
-  return {
+  const wiki: Wiki = {
     config,
     database,
     titles,
@@ -124,6 +125,9 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
         now,
         limits: limiter,
         words: message => messages.plain(message, config.language),
+        whenBlocked: blocked => {
+          if (spreadsBlocks(blocked)) wiki.inBackground(() => spreadBlocks(wiki, blocked))
+        },
         groups: { rights: config.groupRights, project: namespaceName(titles.namespaces, NS.project) },
       }),
     systemViewer: name => new Viewer({ userId: 0, actorId: undefined, name, groups: [], rights: new Set(allRights) }),
@@ -145,6 +149,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       await database.close()
     },
   }
+  return wiki
 }
 
 /** The secret that sessions are signed with: made once, kept in the database. */

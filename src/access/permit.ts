@@ -33,10 +33,11 @@ export class Performer {
   readonly now: Date
   readonly #limits: RateLimiter | undefined
   readonly #words: (message: Message) => string
+  readonly #whenBlocked: (performer: Performer) => void
   readonly #groups: { readonly rights: GroupRights; readonly project: string }
   /**
    * `groups` says which rights the wiki's groups have and what its project namespace is called; `words` shows a message
-   * in the language of the wiki.
+   * in the language of the wiki; `whenBlocked` is told when a block kept the performer from changing a page.
    */
   constructor(of: {
     viewer: Viewer
@@ -45,6 +46,7 @@ export class Performer {
     now: Date
     limits?: RateLimiter
     words?: (message: Message) => string
+    whenBlocked?: (performer: Performer) => void
     groups?: { readonly rights: GroupRights; readonly project: string }
   }) {
     this.viewer = of.viewer
@@ -53,6 +55,7 @@ export class Performer {
     this.now = of.now
     this.#limits = of.limits
     this.#words = of.words ?? (message => String(message.key))
+    this.#whenBlocked = of.whenBlocked ?? (() => undefined)
     this.#groups = of.groups ?? { rights: defaultGroupRights, project: 'Project' }
   }
 
@@ -113,7 +116,11 @@ export class Performer {
   /** Proof of a right on one page: also protection, partial blocks and namespaces. Throws all that stands against it. */
   permitOn<R extends Right>(right: R, page: PageState): Permit<R> {
     const problems = this.problemsOn(right, page)
-    if (problems.length > 0) throw new Failure(problems)
+    if (problems.length > 0) {
+      // As MediaWiki: only where somebody edits or moves does a block fall on their address.
+      if ((right === 'edit' || right === 'move') && problems.some(isBlock)) this.#whenBlocked(this)
+      throw new Failure(problems)
+    }
     this.limit(right)
     return new Permit({ proof, right, performer: this })
   }
@@ -133,3 +140,5 @@ export class Performer {
     }
   }
 }
+
+const isBlock = ({ code }: Problem): boolean => code === 'blocked' || code === 'autoblocked'
