@@ -2,6 +2,7 @@
 
 export { type Comment, type CommentContext, renderComment, renderComments } from './comment.ts'
 export type {
+  Existence,
   ExpandContext,
   Extension,
   FileInfo,
@@ -25,6 +26,7 @@ export {
   preSave,
   preSaveNow,
 } from './pre-save.ts'
+export { preloadText } from './preload.ts'
 export { type Presentation, presentHtml, tocHtml } from './present.ts'
 export { type RedirectTarget, redirectTarget } from './redirect.ts'
 export {

@@ -4,15 +4,25 @@ import type { Performer } from '../../../access/permit.ts'
 import { fail } from '../../../errors.ts'
 import type { PageId } from '../../../ids.ts'
 import { bcp47 } from '../../../language/languages.ts'
+import { editIntro } from '../../../pages/edit-intro.ts'
 import { NS } from '../../../pages/namespaces.ts'
 import { pageUrl, scriptPathOf } from '../../../pages/page-address.ts'
 import { directionOf, pageLanguage } from '../../../pages/page-language.ts'
 import { propOfPages } from '../../../pages/page-props-store.ts'
 import { type PageRow, pagesByTitles, titleOfPage } from '../../../pages/page-store.ts'
-import { defaultContentModel, isTalk, prefixedText, subjectOf, type Title, talkOf } from '../../../pages/title.ts'
+import { preloaded } from '../../../pages/preload.ts'
+import {
+  canExist,
+  defaultContentModel,
+  isTalk,
+  prefixedText,
+  subjectOf,
+  type Title,
+  talkOf,
+} from '../../../pages/title.ts'
 import { defineProp, type PropContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
-import { list, type Value } from '../../result.ts'
+import { content, keyValues, list, type Value } from '../../result.ts'
 import { isoExpiry, isoTimestamp, type Timestamp, timestampOf } from '../../timestamps.ts'
 import { readContinue } from '../continue-value.ts'
 import { type PossiblePage, showActions, statesOfPages, titleKey } from '../page-actions.ts'
@@ -80,7 +90,9 @@ export const info = defineProp({
     for (const page of all) {
       if (tested >= most) return context.continueWith('continue', placeOf(page.title))
       tested += given.testactions?.length ?? 0
-      for (const [key, value] of Object.entries(showPage(context, given, wants, page, facts))) {
+      const shown = showPage(context, given, wants, page, facts)
+      if (canExist(page.title)) await showPreparation(context, shown, given, wants, page, facts)
+      for (const [key, value] of Object.entries(shown)) {
         if (!context.set(page.id, key, value)) return context.continueWith('continue', placeOf(page.title))
       }
     }
@@ -125,7 +137,8 @@ async function loadFacts(
   const counterparts = pages.flatMap(({ title }) => counterpartOf(title, wants) ?? [])
   const ids = pages.flatMap(({ row }) => (row === undefined ? [] : [row.page_id]))
   return {
-    states: wants.has('protection') || tests ? await statesOfPages(db, pages, stamp) : new Map(),
+    states:
+      wants.has('protection') || wants.has('editintro') || tests ? await statesOfPages(db, pages, stamp) : new Map(),
     watchers: await watchersOf(context, wants, pages),
     displayTitles: wants.has('displaytitle') ? await propOfPages(db, ids, 'displaytitle') : new Map(),
     counterparts: new Map((await pagesByTitles(db, counterparts)).map(row => [titleKey(titleOfPage(row)), row])),
@@ -171,6 +184,39 @@ function showPage(
     }
   }
   return shown
+}
+
+/** What somebody who is about to edit the page is told, and what they start with. */
+async function showPreparation(
+  context: PropContext,
+  shown: Record<string, Value>,
+  given: Params,
+  wants: Wants,
+  { title, row }: ListedPage,
+  { states }: Facts,
+): Promise<void> {
+  const { wiki, db, viewer, now, request, pages } = context
+  if (wants.has('preloadcontent') && (row === undefined || given.preloadnewsection)) {
+    const { model, format, text, isDefault } = await preloaded(wiki, context, title, {
+      from: given.preloadcustom,
+      parameters: given.preloadparams ?? [],
+      newSection: given.preloadnewsection,
+    })
+    shown.preloadcontent = { contentmodel: model, contentformat: format, content: content(text) }
+    shown.preloadisdefault = isDefault
+  }
+  const state = states.get(titleKey(title))
+  if (!wants.has('editintro') || state === undefined) return
+  const intro = await editIntro(wiki, db, {
+    state,
+    isOld: [...pages.revIds.keys()].some(id => id !== row?.page_latest),
+    viewer,
+    language: request.language,
+    now,
+    custom: given.editintrocustom,
+  })
+  for (const key of given.editintroskip ?? []) intro.delete(key)
+  shown.editintro = keyValues('ei', 'key', intro)
 }
 
 /** As MediaWiki: quotation marks stay. */
