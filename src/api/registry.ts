@@ -11,6 +11,7 @@ import { help } from './action/help.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
+import { move } from './action/move.ts'
 import { paraminfo } from './action/paraminfo.ts'
 import { protect } from './action/protect.ts'
 import { purge } from './action/purge.ts'
@@ -35,21 +36,22 @@ export const actionModules: readonly ActionModule[] = [
   query,
   help,
   paraminfo,
-  purge,
   compare,
   checktoken,
+  purge,
   setnotificationtimestamp,
-  protect,
   deleteModule,
   undelete,
+  protect,
   block,
   unblock,
+  move,
   edit,
   watch,
   clearhasmsg,
+  userrights,
   revisiondelete,
   managetags,
-  userrights,
   tag,
 ]
 

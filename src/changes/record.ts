@@ -26,10 +26,10 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
   const actor = change.by?.actorId ?? viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
   const revised = change.revision === undefined ? undefined : await revise(tx, change, change.revision, actor)
   const logged = change.log === undefined ? undefined : await log(tx, change, change.log, actor, revised)
-  await logCreation(tx, change, actor, revised)
+  const created = await logCreation(tx, change, actor, revised)
   const rcId = await recordRecentChange(tx, change, actor, revised, logged)
   if (rcId !== undefined) await tellOthers(tx, change, revised)
-  const ids = { revId: revised?.revId, logId: logged ?? undefined, rcId }
+  const ids = { revId: revised?.revId, logId: logged ?? created, rcId }
   for (const tag of new Set(change.tags)) {
     await addUse(tx, ids, await acquireTag(tx, tag), revertTags.includes(tag) ? change.reverted : undefined)
   }
@@ -112,9 +112,14 @@ function log(
 }
 
 /** As MediaWiki: the making of a page is a log entry of its own, which stands in no list of changes. */
-async function logCreation(tx: Transaction, change: Change, actor: ActorId, revised?: Revised): Promise<void> {
-  if (revised?.isNew && !revised.revision.isLeftBehind)
-    await log(tx, change, { type: 'create', action: 'create', params: {} }, actor, revised)
+async function logCreation(
+  tx: Transaction,
+  change: Change,
+  actor: ActorId,
+  revised: Revised | undefined,
+): Promise<LogId | undefined> {
+  if (revised === undefined || !revised.isNew || revised.revision.isLeftBehind) return undefined
+  return log(tx, change, { type: 'create', action: 'create', params: {} }, actor, revised)
 }
 
 async function recordRecentChange(

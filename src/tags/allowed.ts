@@ -1,7 +1,7 @@
 // Which tags somebody may put on a change of their own while making it.
 import type { Performer } from '../access/permit.ts'
 import { list } from '../api/result.ts'
-import { fail } from '../errors.ts'
+import { Failure, fail, type Problem, problem } from '../errors.ts'
 import type { Reader } from '../storage/database.ts'
 import { sitewideBlock } from '../users/blocks.ts'
 import { tagsByNames } from './tag-store.ts'
@@ -22,9 +22,16 @@ export async function checkTagsOfChange(db: Reader, tags: readonly string[]): Pr
   }
 }
 
+/** Why the performer may not apply tags to a change of their own, where there are tags; empty when they may. */
+export function problemsOfApplying(performer: Performer, tags: readonly string[]): readonly Problem[] {
+  if (tags.length === 0) return []
+  if (!performer.viewer.may('applychangetags')) return [problem('tags-apply-no-permission', [])]
+  const blocked = sitewideBlock(performer.blocks) !== undefined
+  return blocked ? [problem('tags-apply-blocked', [performer.viewer.name])] : []
+}
+
 /** Throws `tags-apply-no-permission` or `tags-apply-blocked` where there are tags and the performer may not apply any. */
 export function requireMayApply(performer: Performer, tags: readonly string[]): void {
-  if (tags.length === 0) return
-  if (!performer.viewer.may('applychangetags')) throw fail('tags-apply-no-permission', [])
-  if (sitewideBlock(performer.blocks) !== undefined) throw fail('tags-apply-blocked', [performer.viewer.name])
+  const problems = problemsOfApplying(performer, tags)
+  if (problems.length > 0) throw new Failure(problems)
 }
