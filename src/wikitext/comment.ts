@@ -1,7 +1,7 @@
 // Edit summaries as HTML: links and `/* Section */`, nothing else of wikitext.
 
 import { anchorFragment, anchorId } from './anchor.ts'
-import { type ExpandContext, type PageName, prefixedText } from './context.ts'
+import { type Existence, type ExpandContext, type PageName, prefixedText } from './context.ts'
 import { decodeEntities } from './entities.ts'
 import { pagePath, wikiUrlEncode } from './escape.ts'
 import { resolveSubpage } from './subpage.ts'
@@ -58,19 +58,20 @@ export async function renderComments(comments: readonly Comment[], context: Comm
     if (typeof piece === 'string') return piece
     const { target, label } = piece
     if (target.namespace === -2) return mediaLink(target, label, found?.get(target.text)?.url, context)
-    const isKnown = target.interwiki !== '' || existing?.get(prefixedText(target, context.titles)) === true
-    return `<a ${linkAttributes(target, isKnown, context)}>${label}</a>`
+    const existence = target.interwiki !== '' || (existing?.get(prefixedText(target, context.titles)) ?? false)
+    return `<a ${linkAttributes(target, existence, context)}>${label}</a>`
   }
   return parsed.map(pieces => pieces.map(write).join(''))
 }
 
-function linkAttributes(target: PageName, isKnown: boolean, context: CommentContext): string {
+function linkAttributes(target: PageName, existence: Existence, context: CommentContext): string {
   const prefixed = prefixedText(target, context.titles)
   const fragment =
     target.fragment === undefined || target.fragment === '' ? '' : `#${anchorFragment(anchorId(target.fragment))}`
   const path = pagePath(target, context) + fragment
   if (target.interwiki !== '') return `href="${escapeHtml(path)}" class="extiw" title="${escapeHtml(prefixed)}"`
-  if (isKnown) return `href="${escapeHtml(path)}" title="${escapeHtml(prefixed)}"`
+  if (existence === 'redirect') return `href="${escapeHtml(path)}" class="mw-redirect" title="${escapeHtml(prefixed)}"`
+  if (existence) return `href="${escapeHtml(path)}" title="${escapeHtml(prefixed)}"`
   const missing = escapeHtml(context.message?.('red-link-title', prefixed) ?? prefixed)
   if (target.namespace === -1) return `href="${escapeHtml(path)}" class="new" title="${missing}"`
   const edit = `${context.script ?? '/index.php'}?title=${wikiUrlEncode(prefixed)}&action=edit&redlink=1`

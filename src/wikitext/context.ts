@@ -56,6 +56,9 @@ export interface RevisionFacts {
   readonly size?: number
 }
 
+/** Whether a page exists; `redirect` if it does and leads elsewhere, which shows in links to it. */
+export type Existence = boolean | 'redirect'
+
 /** The numbers of {{NUMBEROFPAGES}} and its like. */
 export interface SiteStatistics {
   readonly pages: number
@@ -79,7 +82,7 @@ export interface ExpandContext {
   readonly now: Date
   readonly loadTemplates?: TemplateLoader
   /** Which of these pages exist, by prefixed text, in one batch: for red links and #ifexist. Without it, none does. */
-  readonly exists?: (titles: readonly PageName[]) => Promise<ReadonlyMap<string, boolean>>
+  readonly exists?: (titles: readonly PageName[]) => Promise<ReadonlyMap<string, Existence>>
   /** What is known of files, by name without namespace, in one batch. Without it, no file exists. */
   readonly fileInfo?: (names: readonly string[]) => Promise<ReadonlyMap<string, FileInfo | undefined>>
   /** A message in the content language with its parameters put in, as wikitext; undefined where there is no such message. */

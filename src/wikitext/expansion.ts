@@ -3,6 +3,7 @@
 
 import {
   defaultLimits,
+  type Existence,
   type ExpandContext,
   type FactQuestion,
   type FileInfo,
@@ -27,7 +28,7 @@ export type ExpandMode = 'html' | 'wiki' | 'preprocess'
 /** What was loaded for a rendering so far; it lives through all runs. */
 export class Loaded {
   readonly templates = new Map<string, string | undefined>()
-  readonly existence = new Map<string, boolean>()
+  readonly existence = new Map<string, Existence>()
   readonly files = new Map<string, FileInfo | undefined>()
   readonly facts = new Map<string, string>()
 }
@@ -186,7 +187,7 @@ export class Expansion {
   pageExists(name: PageName): boolean {
     const prefixed = prefixedText(name, this.context.titles)
     const known = this.loaded.existence.get(prefixed)
-    if (known !== undefined) return known
+    if (known !== undefined) return known !== false
     if (this.context.exists) this.missingExistence.set(prefixed, name)
     return false
   }
@@ -462,7 +463,7 @@ export async function loadMissing(expansion: Expansion): Promise<boolean> {
   }
   if (missingExistence.size > 0) {
     const found = await context.exists?.([...missingExistence.values()])
-    for (const prefixed of missingExistence.keys()) loaded.existence.set(prefixed, found?.get(prefixed) === true)
+    for (const prefixed of missingExistence.keys()) loaded.existence.set(prefixed, found?.get(prefixed) ?? false)
   }
   if (expansion.missingFacts.size > 0) {
     const found = await context.facts?.([...expansion.missingFacts.values()])

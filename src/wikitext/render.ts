@@ -1,6 +1,6 @@
 // Wikitext in, HTML and everything a page refers to out: the whole way of one rendering.
 
-import { type ExpandContext, type PageName, prefixedText } from './context.ts'
+import { type Existence, type ExpandContext, type PageName, prefixedText } from './context.ts'
 import { normalizeEntities } from './entities.ts'
 import { escapeAttribute, escapeText } from './escape.ts'
 import { Expansion, Loaded, loadMissing } from './expansion.ts'
@@ -141,7 +141,7 @@ async function finish(
   const { expansion } = state
   const { strip, limits } = expansion
   const existing = await lookUp(heldTitles(state), state)
-  const exists = (prefixed: string): boolean => existing.has(prefixed)
+  const exists = (prefixed: string): Existence => expansion.loaded.existence.get(prefixed) ?? false
   const complete = (text: string): string =>
     disarmLinks(strip.unstripGeneral(strip.unstripNowiki(writeHolders(strip.unstripGeneral(text), state, exists))))
   const { html: placed, showToc } = placeToc(half, state)
@@ -151,7 +151,8 @@ async function finish(
   const html = showToc ? tidied : tidied.replaceAll(tocPlace, '')
   const indicators = new Map<string, string>()
   for (const [name, inner] of state.indicators) {
-    indicators.set(name, tidy(complete(inner), { elementDepth: limits.elementDepth, editPlace: () => '' }))
+    const whole = complete(blocks(strip.unstripGeneral(inner), limits.listDepth))
+    indicators.set(name, withoutParagraph(tidy(whole, { elementDepth: limits.elementDepth, editPlace: () => '' })))
   }
   const displayTitle = displayTitleHtml(state)
   return {
@@ -182,14 +183,20 @@ async function finish(
   }
 }
 
+/** Takes the one paragraph away that stands around all of a short text. */
+function withoutParagraph(html: string): string {
+  if (!html.startsWith('<p>') || !html.endsWith('</p>') || html.indexOf('<p', 1) >= 0) return html
+  return html.slice(3, -4).replace(/\n$/, '')
+}
+
 async function lookUp(held: Map<string, LinkHolder['target']>, state: PageState): Promise<Set<string>> {
   const { context, loaded } = state.expansion
   const unknown = [...held].filter(([prefixed]) => !loaded.existence.has(prefixed))
   if (unknown.length > 0) {
     const found = await context.exists?.(unknown.map(([, name]) => name))
-    for (const [prefixed] of unknown) loaded.existence.set(prefixed, found?.get(prefixed) === true)
+    for (const [prefixed] of unknown) loaded.existence.set(prefixed, found?.get(prefixed) ?? false)
   }
-  return new Set([...held.keys()].filter(prefixed => loaded.existence.get(prefixed) === true))
+  return new Set([...held.keys()].filter(prefixed => (loaded.existence.get(prefixed) ?? false) !== false))
 }
 
 const tocFrom = 4

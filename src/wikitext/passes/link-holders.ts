@@ -1,5 +1,6 @@
 // The last step for internal links: when it is known which pages exist, the held places become links.
 
+import type { Existence } from '../context.ts'
 import { escapeAttribute, pagePath, wikiUrlEncode } from '../escape.ts'
 import type { LinkHolder, PageState } from '../page-state.ts'
 import { linkFragment } from './link-target.ts'
@@ -13,7 +14,7 @@ export function heldTitles(state: PageState): Map<string, LinkHolder['target']> 
 }
 
 /** Writes all held links. A label may hold places of its own (a link in a caption). */
-export function writeHolders(text: string, state: PageState, exists: (prefixed: string) => boolean): string {
+export function writeHolders(text: string, state: PageState, exists: (prefixed: string) => Existence): string {
   if (!text.includes("<!--LINK'")) return text
   return text.replace(holderPattern, (_, number: string) => {
     const holder = state.holders[Number(number)]
@@ -31,11 +32,12 @@ export function holdersAsText(text: string, state: PageState): string {
   )
 }
 
-function linkAttributes({ target, prefixed }: LinkHolder, state: PageState, exists: boolean): string {
+function linkAttributes({ target, prefixed }: LinkHolder, state: PageState, exists: Existence): string {
   const { context } = state.expansion
   const title = escapeAttribute(prefixed)
   const path = escapeAttribute(pagePath(target, context) + linkFragment(target))
   if (target.interwiki !== '') return `href="${path}" class="extiw" title="${title}"`
+  if (exists === 'redirect') return `href="${path}" class="mw-redirect" title="${title}"`
   if (exists) return `href="${path}" title="${title}"`
   const missing = escapeAttribute(context.message?.('red-link-title', prefixed) ?? prefixed)
   if (target.namespace === -1) {
