@@ -65,8 +65,8 @@ function showEntry(wiki: Wiki, entry: LogEntry, bits: number, viewer: Viewer): T
     ...(action === undefined
       ? {}
       : {
-          action: action.action,
-          params: logParamsOf(wiki, { type: entry.type, action: action.action, params: action.params }),
+          action: entry.action,
+          params: logParamsOf(wiki, { type: entry.type, action: entry.action, params: action.params }),
         }),
     userhidden: (bits & hiddenUser) !== 0,
     commenthidden: (bits & hiddenComment) !== 0,

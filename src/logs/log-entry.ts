@@ -6,7 +6,6 @@ import type { Actor } from '../revisions/revision.ts'
 
 /** What an entry tells of; hidden as a whole with its action. */
 export interface LoggedAction {
-  readonly action: string
   readonly title: Title
   /** The page that had the title when the entry was made; 0 for what was no page. */
   readonly logPage: PageId | 0
@@ -19,8 +18,9 @@ export interface LoggedAction {
 
 export interface LogEntry {
   readonly id: LogId
-  /** Which log it is in; known even where its action is hidden. */
+  /** Which log it is in, and the kind of entry there. As MediaWiki: known even where what it tells of is hidden. */
   readonly type: string
+  readonly action: string
   /** 14 digits. */
   readonly timestamp: string
   /** The bits of `log_deleted`; what they hide is guarded all the same. */

@@ -50,7 +50,6 @@ const withActorAndPage = sql`cross join actor left join page on page_namespace =
 function asLogEntry(row: LogRow): LogEntry {
   const { log_deleted: bits } = row
   const logged: LoggedAction = {
-    action: row.log_action,
     title: makeTitle(row.log_namespace, row.log_title),
     logPage: row.log_page,
     pageId: row.page_id ?? 0,
@@ -60,6 +59,7 @@ function asLogEntry(row: LogRow): LogEntry {
   return {
     id: row.log_id,
     type: row.log_type,
+    action: row.log_action,
     timestamp: row.log_timestamp,
     hiddenBits: bits,
     logged: guard(logged, bits, hiddenContent, 'log'),

@@ -103,10 +103,12 @@ export const logevents = defineList({
     }),
     details: prop<LogEntry>({
       show: (entry, viewer, _, wiki) =>
-        ofAction(entry, viewer, logged => ({ params: logParamsOf(wiki, { ...logged, type: entry.type }) })),
+        ofAction(entry, viewer, logged => ({
+          params: logParamsOf(wiki, { type: entry.type, action: entry.action, params: logged.params }),
+        })),
     }),
     type: prop<LogEntry>({
-      show: (entry, viewer) => ({ type: entry.type, ...ofAction(entry, viewer, ({ action }) => ({ action })) }),
+      show: ({ type, action }) => ({ type, action }),
     }),
     ...actorProps<LogEntry>(entry => entry.actor),
     timestamp: prop<LogEntry>({ show: ({ timestamp }) => ({ timestamp: isoTimestamp(timestamp as Timestamp) }) }),
