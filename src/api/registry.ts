@@ -12,6 +12,7 @@ import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
 import { move } from './action/move.ts'
+import { options } from './action/options.ts'
 import { paraminfo } from './action/paraminfo.ts'
 import { protect } from './action/protect.ts'
 import { purge } from './action/purge.ts'
@@ -21,6 +22,7 @@ import { tag } from './action/tag.ts'
 import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
 import { userrights } from './action/userrights.ts'
+import { validatepassword } from './action/validatepassword.ts'
 import { watch } from './action/watch.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
@@ -38,6 +40,7 @@ export const actionModules: readonly ActionModule[] = [
   paraminfo,
   compare,
   checktoken,
+  validatepassword,
   purge,
   setnotificationtimestamp,
   deleteModule,
@@ -50,6 +53,7 @@ export const actionModules: readonly ActionModule[] = [
   watch,
   clearhasmsg,
   userrights,
+  options,
   revisiondelete,
   managetags,
   tag,

@@ -13,6 +13,9 @@ export const userErrors = {
   'authpage-cannot-login-continue': e('sessionlost'),
   'api-login-fail-badsessionprovider': e<[provider: P]>('api-login-fail-badsessionprovider'),
   'api-login-fail-sameorigin': e('api-login-fail-sameorigin'),
+  'apierror-mustbeloggedin': e<[action: P]>('mustbeloggedin'),
+  // The code is the parameter's that is missing.
+  'apierror-missingparam': e<[name: P]>('missingparam'),
   // making an account
   'authmanager-create-no-primary': e('authmanager-create-no-primary'),
   'authmanager-create-not-in-progress': e('authmanager-create-not-in-progress'),

@@ -27,6 +27,7 @@ export const userrights = defineModule({
   exactlyOne: [['user', 'userid']],
   examples: {
     'action=userrights&user=FooBot&add=bot&remove=sysop|bureaucrat&token=123ABC': 'apihelp-userrights-example-user',
+    'action=userrights&userid=123&add=bot&remove=sysop|bureaucrat&token=123ABC': 'apihelp-userrights-example-userid',
     'action=userrights&user=SometimeSysop&add=sysop&expiry=1%20month&token=123ABC': 'apihelp-userrights-example-expiry',
   },
 
