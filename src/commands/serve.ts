@@ -1,5 +1,6 @@
 // palimpsest serve: the wiki over HTTP.
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type DestinationStream, pino } from 'pino'
 import { answerApi } from '../api/request.ts'
@@ -9,6 +10,7 @@ import { hasPages } from '../import/import-store.ts'
 import { removeLeftUses } from '../tags/left-uses.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { answerIndex, answerPage } from '../web/entry.ts'
+import { assetsFolder } from '../web/layout.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 import { addAccounts, addPages, type Fixture, keepSettings, readFixture } from './fixture.ts'
 import { databaseOf, UsageError, whereOptions } from './where.ts'
@@ -59,6 +61,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       page: request => answerPage(wiki, request),
     },
     log,
+    assets: fileURLToPath(assetsFolder),
     trustProxy: wiki.config.trustedProxies.length > 0 ? [...wiki.config.trustedProxies] : false,
   })
   wiki.listensAt(server.url)

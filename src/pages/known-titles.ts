@@ -1,9 +1,10 @@
 // Which names lead somewhere: pages that exist, special pages, messages that have a text. For the colour of links.
-import { isSpecialPageName } from '../web/special-page-names.ts'
+
 import type { Wiki } from '../wiki.ts'
 import type { PageName } from '../wikitext/index.ts'
 import { existingTitles } from './existing-titles-store.ts'
 import { NS } from './namespaces.ts'
+import { isSpecialPageName } from './special-page-names.ts'
 import { makeTitle, prefixedText, type Title, titleText } from './title.ts'
 
 /** By prefixed text, whether each name leads somewhere; one statement, whatever their number. */

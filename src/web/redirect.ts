@@ -1,7 +1,7 @@
-// Answers that send a reader elsewhere.
-import type { HttpRequest, HttpResponse } from '../http/message.ts'
-import type { Wiki } from '../wiki.ts'
+// Answers that send a reader elsewhere on this wiki.
+import type { HttpResponse } from '../http/message.ts'
 
-export function redirectTo(wiki: Wiki, _request: HttpRequest): HttpResponse {
-  return { status: 302, headers: { Location: `${wiki.config.scriptPath}/api.php` }, body: '' }
+/** `location` is a path of ours, never an address that somebody sent. */
+export function redirectTo(location: string, status: 301 | 302 | 303 = 302): HttpResponse {
+  return { status, headers: { Location: location, 'Cache-Control': 'private, no-cache', Vary: 'Cookie' }, body: '' }
 }

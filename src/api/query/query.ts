@@ -2,9 +2,9 @@
 import { Failure, fail } from '../../errors.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { interwikiUrls } from '../../pages/interwikis.ts'
+import { isSpecialPageName } from '../../pages/special-page-names.ts'
 import type { Title } from '../../pages/title.ts'
 import { titlesOfDeletedRevisions } from '../../revisions/archive-list-store.ts'
-import { isSpecialPageName } from '../../web/special-page-names.ts'
 import {
   defineModule,
   type Generated,

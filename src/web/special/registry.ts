@@ -1,0 +1,42 @@
+// The table of special pages. Their names stand in `special-page-names.ts`, for the API asks for these too.
+import type { SpecialPageName } from '../../pages/special-page-names.ts'
+import { statistics, versionPage } from './about.ts'
+import { allPages, search } from './all-pages.ts'
+import { contributions } from './contributions.ts'
+import { createAccount } from './create-account.ts'
+import { editTags } from './edit-tags.ts'
+import { listOf } from './list.ts'
+import { log } from './log.ts'
+import { recentChanges } from './recent-changes.ts'
+import { diffLink, filePath, myContributions, myPage, myTalk, permanentLink, random, redirect } from './redirects.ts'
+import { revisionDelete } from './revision-delete.ts'
+import type { SpecialPage } from './special-page.ts'
+import { tags } from './tags.ts'
+import { userLogin, userLogout } from './user-login.ts'
+import { watchlist } from './watchlist.ts'
+
+export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
+  AllPages: allPages,
+  Contributions: contributions,
+  CreateAccount: createAccount,
+  Diff: diffLink,
+  EditTags: editTags,
+  FilePath: filePath,
+  Log: log,
+  MyContributions: myContributions,
+  MyPage: myPage,
+  MyTalk: myTalk,
+  PermanentLink: permanentLink,
+  Random: random,
+  RecentChanges: recentChanges,
+  Redirect: redirect,
+  RevisionDelete: revisionDelete,
+  Search: search,
+  SpecialPages: listOf(() => specialPages),
+  Statistics: statistics,
+  Tags: tags,
+  UserLogin: userLogin,
+  UserLogout: userLogout,
+  Version: versionPage,
+  Watchlist: watchlist,
+}

@@ -1,0 +1,194 @@
+// Special:RevisionDelete: hides parts of revisions and log entries, and shows them again.
+import { timestampOf } from '../../api/timestamps.ts'
+import { Failure, type Problem } from '../../errors.ts'
+import type { HttpResponse } from '../../http/message.ts'
+import type { LogId } from '../../ids.ts'
+import { cutComment } from '../../language/cut-comment.ts'
+import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
+import { hiddenComment, hiddenContent, hiddenUser, suppressed } from '../../revisions/hidden-bits.ts'
+import { hideRevisions, type ItemOrder } from '../../revisions/hide.ts'
+import { type HideableField, type HideResult, hideableFields } from '../../revisions/visibility.ts'
+import { pathOf, specialPath, specialTitle } from '../addresses.ts'
+import { hiddenToken, radioFields, reasonField } from '../form.ts'
+import { type Html, html, nothing } from '../html.ts'
+import {
+  isFailure,
+  lostSessionBox,
+  problemsBox,
+  problemText,
+  showMessage,
+  statusOf,
+  successBox,
+  warningBox,
+} from '../notices.ts'
+import { loadSubject } from '../subject.ts'
+import type { Visit } from '../visit.ts'
+import { type Chosen, chosenFields, chosenItems, chosenList } from './chosen.ts'
+import { type SpecialPage, showSpecial } from './special-page.ts'
+
+export const revisionDelete: SpecialPage = { group: undefined, title: 'revisiondelete', show: showRevisionDelete }
+
+const bitOf: Readonly<Record<HideableField, number>> = {
+  comment: hiddenComment,
+  content: hiddenContent,
+  user: hiddenUser,
+}
+
+/** Also what `action=revisiondelete` of a page shows. */
+export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
+  const right = visit.get('type') === 'logging' ? 'deletelogentry' : 'deleterevision'
+  const performer = await visit.performer()
+  // Throws for who may not, before anything is told.
+  performer.permit(right, { evenIfBlocked: true })
+  const chosen = await chosenItems(visit)
+  if (chosen === undefined) {
+    return showMessage(visit, {
+      at: specialTitle('RevisionDelete'),
+      special: 'RevisionDelete',
+      status: 400,
+      title: visit.say('revdelete-nooldid-title'),
+      text: visit.tell('revdelete-nooldid-text'),
+    })
+  }
+  if (!visit.wasPosted) return showForm(visit, chosen, nothing, 200)
+  if (!visit.isOurForm()) return showForm(visit, chosen, lostSessionBox(visit), 400)
+  try {
+    visit.mustBeWritable()
+    if (asksNothing(visit))
+      return showForm(visit, chosen, warningBox(html`<p>${visit.say('x-nothing-chosen')}</p>`), 400)
+    const results = await carryOut(visit, chosen)
+    const after = (await chosenItems(visit)) ?? chosen
+    return showForm(visit, after, await outcome(visit, chosen, results), 200)
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    return showForm(visit, chosen, await problemsBox(visit, error.problems), statusOf(error))
+  }
+}
+
+interface Item {
+  readonly id: number | string
+  readonly problem: Problem | undefined
+}
+
+const asksNothing = (visit: Visit): boolean =>
+  [...hideableFields, 'suppress'].every(field => !['hide', 'show'].includes(visit.get(`set-${field}`) ?? ''))
+
+async function carryOut(visit: Visit, chosen: Chosen): Promise<Item[]> {
+  const { wiki } = visit
+  const performer = await visit.performer()
+  const asked = (value: string): HideableField[] => hideableFields.filter(field => visit.get(`set-${field}`) === value)
+  const hide = asked('hide')
+  const show = asked('show')
+  const suppress = visit.get('set-suppress')
+  if (suppress === 'hide') performer.permit('suppressrevision', { evenIfBlocked: true })
+  const order: ItemOrder = {
+    on:
+      chosen.kind === 'revision'
+        ? chosen.title
+        : await logOfEntries(visit.db, chosen.items.map(one => one.id) as LogId[]),
+    ids: chosen.items.map(one => String(one.id)),
+    hide,
+    show,
+    suppress: suppress === 'hide' ? true : suppress === 'show' ? false : undefined,
+    reason: cutComment(visit.get('wpReason') ?? ''),
+    tags: [],
+    timestamp: timestampOf(visit.now),
+  }
+  if (chosen.kind === 'logging') {
+    const permit = performer.permit('deletelogentry', { evenIfBlocked: true })
+    performer.refuseBlocked()
+    return itemsOf(await wiki.database.write(tx => hideLogEntries(tx, permit, order)))
+  }
+  const permit = performer.permit('deleterevision', { evenIfBlocked: true })
+  const { state } = await loadSubject(visit, chosen.title)
+  const blocked = performer.problemsOn('deleterevision', state).filter(one => /^(auto)?blocked$/.test(one.code))
+  if (blocked.length > 0) throw new Failure(blocked)
+  return itemsOf(await wiki.database.write(tx => hideRevisions(tx, permit, order)))
+}
+
+const itemsOf = (
+  items: readonly ({ readonly id: number | string } & (
+    | { readonly missing: Problem }
+    | { readonly result: HideResult }
+  ))[],
+): Item[] =>
+  items.map(item => ({
+    id: item.id,
+    problem: 'missing' in item ? item.missing : item.result.is === 'changed' ? undefined : item.result.problem,
+  }))
+
+/** What became of each, and a warning where something that was hidden still stands elsewhere. */
+async function outcome(visit: Visit, chosen: Chosen, items: readonly Item[]): Promise<Html> {
+  const failed = items.filter(item => item.problem !== undefined)
+  const lines: Html[] = []
+  for (const { id, problem } of failed) {
+    if (problem !== undefined) lines.push(html`<li>${id}: ${await problemText(visit, problem)}</li>`)
+  }
+  const isDone = failed.length < items.length
+  const success =
+    isDone &&
+    successBox(html`<p>${visit.say(chosen.kind === 'logging' ? 'logdelete-success' : 'revdelete-success')}</p>`)
+  return html`${success}${lines.length > 0 && warningBox(html`<p>${visit.say('x-not-changed')}</p><ul>${lines}</ul>`)}`
+}
+
+async function showForm(visit: Visit, chosen: Chosen, above: Html, status: number): Promise<HttpResponse> {
+  const { viewer, wiki } = visit
+  const kind = chosen.kind === 'logging' ? 'log' : 'text'
+  const mine = {
+    content: `revdelete-hide-${kind === 'log' ? 'name' : 'text'}`,
+    comment: 'revdelete-hide-comment',
+    user: 'revdelete-hide-user',
+  }
+  const back =
+    chosen.kind === 'revision' &&
+    html`<p><a href="${pathOf(wiki, chosen.title, { action: 'history' })}">${visit.say('x-back-to-history', wiki.nameOf(chosen.title))}</a></p>`
+  const fields = hideableFields.map(field =>
+    threeWays(visit, `set-${field}`, visit.say(mine[field]), stateOf(chosen, bitOf[field]), 'revdelete-radio'),
+  )
+  const suppression =
+    viewer.may('suppressrevision') &&
+    threeWays(visit, 'set-suppress', visit.say('revdelete-hide-restricted'), stateOf(chosen, suppressed), 'x-suppress')
+  const body = html`${above}${back}<p>${visit.say(chosen.kind === 'logging' ? 'logdelete-selected' : 'revdelete-selected-text', chosen.items.length)}</p>
+${await chosenList(visit, chosen)}${twins(visit, chosen)}<p>${visit.say('revdelete-confirm')}</p>
+<form id="mw-revdel-form" method="post" action="${specialPath(wiki, 'RevisionDelete')}">${hiddenToken(visit)}${chosenFields(chosen)}
+<div class="ways">${fields}${suppression}</div>${reasonField(visit, visit.get('wpReason') ?? '')}
+<div class="buttons"><button class="primary">${visit.say('revdelete-submit', chosen.items.length)}</button></div></form>`
+  return showSpecial(visit, 'RevisionDelete', '', {
+    status,
+    title: visit.say('revdelete-selected-title'),
+    ...(chosen.kind === 'revision'
+      ? { subject: await loadSubject(visit, chosen.title), action: 'revisiondelete' }
+      : {}),
+    body,
+  })
+}
+
+/** Whether all of the chosen are hidden so, or none, or some. */
+function stateOf({ items }: Chosen, bit: number): 'hide' | 'show' | 'some' {
+  const count = items.filter(item => (item.hiddenBits & bit) !== 0).length
+  return count === 0 ? 'show' : count === items.length ? 'hide' : 'some'
+}
+
+function threeWays(visit: Visit, name: string, legend: string, state: 'hide' | 'show' | 'some', key: string): Html {
+  const now = visit.say(`x-state-${state}`)
+  const choices = [
+    { value: 'same', label: visit.say(`${key}-same`, now) },
+    { value: 'hide', label: visit.say(`${key}-set`) },
+    { value: 'show', label: visit.say(`${key}-unset`) },
+  ]
+  return radioFields(name, legend, choices, 'same')
+}
+
+/** A move or a protection leaves its summary in a revision too, which is hidden there and not here. */
+function twins(visit: Visit, chosen: Chosen): Html {
+  if (chosen.kind !== 'logging') return nothing
+  const links = chosen.items.flatMap(entry => {
+    const logged = entry.logged.for(visit.viewer)
+    if (logged.is === 'withheld' || logged.value.revId === 0) return []
+    const href = specialPath(visit.wiki, 'RevisionDelete', { type: 'revision', ids: logged.value.revId })
+    return [
+      html`<li><a href="${href}">${visit.say('x-twin-revision', String(logged.value.revId), visit.wiki.nameOf(logged.value.title))}</a></li>`,
+    ]
+  })
+  return links.length === 0 ? nothing : warningBox(html`<p>${visit.say('x-twin-warning')}</p><ul>${links}</ul>`)
+}

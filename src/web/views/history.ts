@@ -1,0 +1,142 @@
+// action=history: the revisions of a page, to be compared, hidden and tagged.
+import { isoTimestamp, type Timestamp } from '../../api/timestamps.ts'
+import type { HttpResponse } from '../../http/message.ts'
+import type { RevId } from '../../ids.ts'
+import type { Title } from '../../pages/title.ts'
+import { parentLengths } from '../../revisions/length-store.ts'
+import type { Revision } from '../../revisions/revision.ts'
+import { revisionsOfPage } from '../../revisions/revision-list-store.ts'
+import { tagsOfRevisions } from '../../revisions/revision-tags-store.ts'
+import { tagByName } from '../../tags/tag-store.ts'
+import { pathOf, scriptOf, specialPath } from '../addresses.ts'
+import { hidden, textField } from '../form.ts'
+import { flag, type Html, html, nothing } from '../html.ts'
+import { showPage } from '../layout.ts'
+import { noticeBox, showMessage } from '../notices.ts'
+import { limitOf, pageOfList } from '../paging.ts'
+import { Links, mark, pager, sayTime, shownActor, sizeChange, summaries, tagMarkers, titlesOfActor } from '../pieces.ts'
+import { loadSubject, type Subject } from '../subject.ts'
+import type { Visit } from '../visit.ts'
+
+export async function history(visit: Visit, title: Title): Promise<HttpResponse> {
+  const subject = await loadSubject(visit, title)
+  const { page } = subject
+  const name = visit.wiki.nameOf(title)
+  if (page === undefined) {
+    const text = visit.tell('nohistory')
+    return showMessage(visit, { at: title, subject, status: 404, title: visit.say('history-title', name), text })
+  }
+  const { db, viewer } = visit
+  const limit = limitOf(visit)
+  const tagName = visit.text('tagfilter')
+  const tag = tagName === undefined ? undefined : await tagByName(db, tagName)
+  const list = await pageOfList<Revision>(visit, {
+    limit,
+    keyOf: revision => revision,
+    find: async ({ direction, from }, most) =>
+      tagName !== undefined && tag === undefined
+        ? []
+        : revisionsOfPage(db, viewer, {
+            page: page.page_id,
+            newer: direction === 'newer',
+            from: from === undefined ? [] : [{ timestamp: from.timestamp, id: from.id as RevId }],
+            to: [],
+            tag: tag?.ctd_id,
+            limit: most,
+          }),
+  })
+  const lines = await historyLines(visit, subject, list.rows)
+  const base = { action: 'history', tagfilter: tagName }
+  const ways = pager(visit, {
+    first: list.newer && pathOf(visit.wiki, title, { ...base, limit }),
+    newer: list.newer && pathOf(visit.wiki, title, { ...base, ...list.newer }),
+    older: list.older && pathOf(visit.wiki, title, { ...base, ...list.older }),
+  })
+  const body = html`${filterForm(visit, title, tagName)}${ways}
+${list.rows.length === 0 ? noticeBox(html`<p>${visit.say('history-empty')}</p>`) : compareForm(visit, title, lines)}${ways}`
+  return showPage(visit, {
+    title: visit.say('history-title', name),
+    at: title,
+    subject,
+    action: 'history',
+    subtitle: html`<a href="${specialPath(visit.wiki, 'Log', { page: name })}">${visit.say('viewpagelogs')}</a>`,
+    body,
+    robots: 'noindex,nofollow',
+  })
+}
+
+function filterForm(visit: Visit, title: Title, tag: string | undefined): Html {
+  return html`<form class="filters" action="${scriptOf(visit.wiki)}">${hidden('title', visit.wiki.nameOf(title))}${hidden('action', 'history')}
+${textField({ name: 'tagfilter', label: visit.say('tag-filter'), value: tag })}<button>${visit.say('history-show')}</button></form>`
+}
+
+function compareForm(visit: Visit, title: Title, lines: readonly Html[]): Html {
+  const { viewer } = visit
+  const compare = lines.length > 1 && html`<button class="primary">${visit.say('compareselectedversions')}</button>`
+  const mayHide = viewer.may('deleterevision')
+  const mayTag = viewer.may('changetags')
+  const act = (action: string, key: string): Html =>
+    html`<button name="action" value="${action}">${visit.say(key)}</button>`
+  const buttons = html`<div class="buttons">${compare}${mayHide && act('revisiondelete', 'showhideselectedversions')}${
+    mayTag && act('editchangetags', 'history-edit-tags')
+  }${(mayHide || mayTag) && html`<button type="button" class="quiet" data-ticks="ids-" hidden>${visit.say('x-tick-all')}</button>`}</div>`
+  return html`<form id="mw-history-compare" action="${scriptOf(visit.wiki)}">${hidden('title', visit.wiki.nameOf(title))}
+${buttons}<ul id="pagehistory" class="changes">${lines}</ul>${lines.length > 8 && buttons}</form>`
+}
+
+/** The revisions, newest first, one line each; five statements, however many they are. */
+async function historyLines(visit: Visit, subject: Subject, revisions: readonly Revision[]): Promise<Html[]> {
+  const { db, viewer, wiki } = visit
+  const { title, page } = subject
+  const actors = revisions.map(one => one.actor.for(viewer))
+  const [links, tags, lengths, comments] = await Promise.all([
+    Links.to(
+      visit,
+      actors.flatMap(actor => (actor.is === 'withheld' ? [] : titlesOfActor(actor.value))),
+    ),
+    tagsOfRevisions(
+      db,
+      revisions.map(one => one.id),
+    ),
+    parentLengths(db, revisions),
+    summaries(
+      visit,
+      revisions.map(one => ({ comment: one.comment.for(viewer), page: title })),
+    ),
+  ])
+  const mayTick = viewer.may('deleterevision') || viewer.may('changetags')
+  return revisions.map((revision, index) => {
+    const { id } = revision
+    const isLatest = id === page?.page_latest
+    const diff = (query: Record<string, string | number>, key: string, is: boolean): Html =>
+      is ? html`<a href="${pathOf(wiki, title, query)}">${visit.say(key)}</a>` : html`${visit.say(key)}`
+    const mine = revision.content.for(viewer)
+    const canCompare = mine.is !== 'withheld'
+    const stamp = sayTime(visit, revision.timestamp)
+    const date = html`<time datetime="${isoTimestamp(revision.timestamp as Timestamp)}">${stamp}</time>`
+    const radio = (name: 'oldid' | 'diff', on: boolean, key: string): Html =>
+      html`<input type="radio" name="${name}" value="${id}" aria-label="${visit.say(key, stamp)}"${flag('checked', on)}>`
+    return html`<li data-mw-revid="${id}"${isLatest && html` class="latest"`}>(${diff({ diff: 'cur', oldid: id }, 'cur', !isLatest && canCompare)} | ${diff({ diff: 'prev', oldid: id }, 'last', revision.parent !== 0 && canCompare)})
+${revisions.length > 1 && html`${radio('oldid', index === 1, 'x-compare-from')}${radio('diff', index === 0, 'x-compare-to')}`}${
+  mayTick &&
+  html`<input type="checkbox" name="ids-${id}" value="1" aria-label="${visit.say('x-select-revision', stamp)}">`
+}
+<span class="stamp">${revisionDate(visit, title, revision, date)}</span> <span class="history-user">${shownActor(visit, links, revision.actor)}</span>
+${revision.minor && mark(visit, 'minoredit')} <span class="small">${visit.say('nbytes', revision.size)}</span> ${sizeChange(visit, lengths.get(id) ?? 0, revision.size)} ${comments[index] ?? nothing} ${tagMarkers(visit, tags.get(id))}${
+      !isLatest &&
+      subject.may('edit') &&
+      canCompare &&
+      revision.parent !== 0 &&
+      html` <span class="small">(<a href="${pathOf(wiki, title, { action: 'edit', undoafter: revision.parent, undo: id })}">${visit.say('editundo')}</a>)</span>`
+    }</li>`
+  })
+}
+
+/** The time of a revision, a link to it where its text may be seen. */
+function revisionDate(visit: Visit, title: Title, revision: Revision, date: Html): Html {
+  const content = revision.content.for(visit.viewer)
+  const link = html`<a class="mw-changeslist-date" href="${pathOf(visit.wiki, title, { oldid: revision.id })}">${date}</a>`
+  if (content.is === 'open') return link
+  const classes = content.suppressed ? 'history-deleted mw-history-suppressed' : 'history-deleted'
+  return html`<span class="${classes}">${content.is === 'hidden' ? link : date}</span>`
+}
