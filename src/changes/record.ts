@@ -141,7 +141,8 @@ async function recordRecentChange(
       title: target.dbKey,
       comment: change.summary,
       minor: false,
-      bot: flags.bot ?? false,
+      // As MediaWiki: all that a bot logs is a bot's change, whether it asks for that or not.
+      bot: flags.bot ?? performer.viewer.may('bot'),
       type: rcLog,
       pageId: entry.pageId ?? revised?.pageId ?? 0,
       revId: revised?.revId ?? 0,
