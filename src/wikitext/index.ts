@@ -17,6 +17,7 @@ export type {
 export { defaultLimits, type FactQuestion, factKey, prefixedText } from './context.ts'
 export { type Expanded, expandTemplates } from './expand-templates.ts'
 export { plainHeading } from './functions/plain-heading.ts'
+export { parseTree } from './parse-tree.ts'
 export { type PlainTitleOptions, plainTitles } from './plain-titles.ts'
 export {
   cleanInput,

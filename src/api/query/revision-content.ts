@@ -3,12 +3,12 @@ import type { Viewer } from '../../access/viewer.ts'
 import { fail } from '../../errors.ts'
 import type { TextId } from '../../ids.ts'
 import { contentModel } from '../../pages/content-models.ts'
-import type { Title } from '../../pages/title.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { sectionOf } from '../../wikitext/index.ts'
 import type { ReadContext } from '../module.ts'
 import { content, type Tree, type Value } from '../result.ts'
 import { type DiffBudget, showDiff } from './revision-diff.ts'
+import { showOldText } from './revision-old-text.ts'
 import type { RevisionOnPage, RevisionProps } from './revision-props.ts'
 
 /** Who is shown a revision, and who hears the warnings. */
@@ -111,26 +111,7 @@ export async function showOldForm(
   if (part === undefined) {
     throw fail('apierror-nosuchsection-what', [props.section ?? '', whichRevision(revision)])
   }
-  if (wants.has('content')) showOldText(context, shown, on, part, props)
+  await showOldText(context, shown, on, part, props)
   if (props.diffTo !== undefined) shown.diff = await showDiff(context, on, part, props.diffTo, of.diffs)
   return hidden
-}
-
-function showOldText(
-  { wiki, warn }: RevisionContext,
-  shown: Record<string, Value>,
-  { revision, page }: { readonly revision: Revision; readonly page: Title },
-  text: string,
-  props: RevisionProps,
-): void {
-  const { formats } = contentModel(revision.contentModel)
-  const format = props.format ?? formats[0] ?? ''
-  if (!formats.includes(format)) {
-    warn({ key: 'apierror-badformat', params: [format, revision.contentModel, wiki.nameOf(page)] })
-    shown.badcontentformat = true
-    return
-  }
-  shown.contentformat = format
-  shown.contentmodel = revision.contentModel
-  shown.content = content(text)
 }
