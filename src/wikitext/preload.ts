@@ -20,18 +20,26 @@ export function preloadText(text: string, parameters: readonly string[], tags: R
 
 function sourceOf(nodes: readonly Node[]): string {
   let out = ''
-  for (const node of nodes) {
+  // What is still to be written, last first: calls stand in calls more deeply than functions may call each other.
+  const rest: Node[] = [...nodes].reverse()
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     if (typeof node === 'string') out += node
-    else if (node.type === 'heading') out += sourceOf(node.nodes)
-    else if (node.type === 'template') out += `{{${callOf(node)}}}`
-    else if (node.type === 'argument') out += `{{{${callOf(node)}}}}`
+    else if (node.type === 'heading') pushReversed(rest, node.nodes)
+    else if (node.type === 'template') pushReversed(rest, ['{{', ...callOf(node), '}}'])
+    else if (node.type === 'argument') pushReversed(rest, ['{{{', ...callOf(node), '}}}'])
     else if (node.type !== 'ignored') out += node.source
   }
   return out
 }
 
-const callOf = (node: { readonly title: readonly Node[]; readonly parts: readonly Part[] }): string =>
-  [
-    sourceOf(node.title),
-    ...node.parts.map(({ name, value }) => (name === undefined ? '' : `${sourceOf(name)}=`) + sourceOf(value)),
-  ].join('|')
+function pushReversed(rest: Node[], nodes: readonly Node[]): void {
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = nodes[index]
+    if (node !== undefined) rest.push(node)
+  }
+}
+
+const callOf = (node: { readonly title: readonly Node[]; readonly parts: readonly Part[] }): Node[] => [
+  ...node.title,
+  ...node.parts.flatMap(({ name, value }) => ['|', ...(name === undefined ? [] : [...name, '=']), ...value]),
+]

@@ -145,12 +145,11 @@ function readNamed(name: string, value: string, draft: Draft): boolean {
 /** The plain text of a caption: for titles and alternative texts. */
 export function plainCaption(html: string, state: PageState): string {
   const text = state.expansion.strip.unstripBoth(holdersAsText(html, state))
-  return decodeEntities(
-    killMarkers(text)
-      .replace(/<br[^>]*>/g, ' ')
-      .replace(/<[^>]*>/g, '')
-      .replace(/'{2,}/g, ''),
-  )
+  const plain = killMarkers(text)
+    .replace(/<br[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/'{2,}/g, '')
+  return decodeEntities(plain.replace(/[ \t\n]+/g, ' ').trim())
 }
 
 /** A file in the page. */

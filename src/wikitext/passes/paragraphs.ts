@@ -120,9 +120,9 @@ class Wrapper {
     this.#out.push(node)
   }
 
-  /** As MediaWiki: the half that held a block stays behind empty. */
+  /** As MediaWiki: the half that held a block stays behind, with what is empty at its end. */
   #hollow(element: Element): void {
-    const rest = defaultTreeAdapter.createElement(element.tagName, names.NS.HTML, [...element.attrs])
+    const rest = emptyRest(element)
     if (!isEmptyInline(element)) this.#inline(element)
     this.#block(rest)
   }
@@ -144,11 +144,14 @@ class Wrapper {
       }
       defaultTreeAdapter.appendChild(open, node)
     }
-    const addBlock = (node: ChildNode, kind: 'block' | 'raw'): void => {
+    const addBlock = (node: ChildNode, kind: 'block' | 'raw', mayJoin = true): void => {
       const last = pieces.at(-1)
       if (kind === 'raw' && open && last?.node === open) {
         pieces[pieces.length - 1] = { kind: 'raw', node: open }
         defaultTreeAdapter.appendChild(open, node)
+      } else if (mayJoin && !open && last && kind === 'block' && last.kind === 'block') {
+        // Nothing stands between two blocks: they share what is around them.
+        defaultTreeAdapter.appendChild(last.node, node)
       } else {
         // White space before a block is nothing that a paragraph could hold.
         if (open && last?.node === open && isEmptyInline(open)) pieces.pop()
@@ -166,9 +169,9 @@ class Wrapper {
       } else if (!splittable.has(child.tagName)) {
         addBlock(child, 'raw')
       } else {
-        for (const piece of this.#split(child)) {
+        for (const [number, piece] of this.#split(child).entries()) {
           if (piece.kind === 'inline') addInline(piece.node)
-          else addBlock(piece.node, piece.kind)
+          else addBlock(piece.node, piece.kind, number === 0)
         }
       }
     }
@@ -179,6 +182,31 @@ class Wrapper {
     }
     return pieces
   }
+}
+
+/** Takes the empty elements off the end of an element, into a copy of it. */
+function emptyRest(element: Element): Element {
+  const rest = defaultTreeAdapter.createElement(
+    element.tagName,
+    names.NS.HTML,
+    element.attrs.map(attribute => ({ ...attribute })),
+  )
+  let first = element.childNodes.length
+  for (; first > 0; first--) {
+    const child = element.childNodes[first - 1]
+    if (!child || !(isElement(child) ? isEmptyInline(child) : 'value' in child && isBlank(child.value))) break
+  }
+  for (const child of element.childNodes.splice(first)) {
+    if (!isElement(child)) continue
+    withoutText(child)
+    defaultTreeAdapter.appendChild(rest, child)
+  }
+  return rest
+}
+
+function withoutText(element: Element): void {
+  element.childNodes = element.childNodes.filter(isElement)
+  for (const child of element.childNodes) if (isElement(child)) withoutText(child)
 }
 
 /** Whether an element holds nothing but white space and elements of that kind. */

@@ -30,9 +30,14 @@ function countingAdapter(limit: number): TreeAdapter<DefaultTreeAdapterMap> {
       defaultTreeAdapter.detachNode(node)
     },
     insertTextBefore(parent, text, reference) {
-      defaultTreeAdapter.insertTextBefore(parent, text, reference)
       const previous = parent.childNodes[parent.childNodes.indexOf(reference) - 1]
-      if (previous) fostered.add(previous)
+      if (previous && 'value' in previous && fostered.has(previous)) {
+        previous.value += text
+        return
+      }
+      const node = defaultTreeAdapter.createTextNode(text)
+      fostered.add(node)
+      defaultTreeAdapter.insertBefore(parent, node, reference)
     },
     insertBefore(parent, node, reference) {
       fostered.add(node)
@@ -41,14 +46,14 @@ function countingAdapter(limit: number): TreeAdapter<DefaultTreeAdapterMap> {
   }
 }
 
-/** Characters that no text has a use for: they stand for `&` and carriage returns while the parser works. */
-function standIns(text: string): readonly [ampersand: string, carriageReturn: string] {
+/** Characters that no text has a use for: they stand for `&`, carriage returns and lost tags while the parser works. */
+function standIns(text: string): readonly [ampersand: string, carriageReturn: string, ignored: string] {
   const free: string[] = []
-  for (let code = 0xfdd0; code <= 0xfdef && free.length < 2; code++) {
+  for (let code = 0xfdd0; code <= 0xfdef && free.length < 3; code++) {
     const character = String.fromCharCode(code)
     if (!text.includes(character)) free.push(character)
   }
-  return [free[0] ?? '\ufdd0', free[1] ?? '\ufdd1']
+  return [free[0] ?? '\ufdd0', free[1] ?? '\ufdd1', free[2] ?? '\ufdd2']
 }
 
 /** What the tree needs to know to write headings. */
@@ -60,13 +65,14 @@ export interface TreeOptions {
 
 /** Makes well-formed, checked HTML of the passes' output. */
 export function tidy(text: string, options: TreeOptions): string {
-  const [ampersand, carriageReturn] = standIns(text)
+  const [ampersand, carriageReturn, ignored] = standIns(text)
   const source = text.replaceAll('&', ampersand).replaceAll('\r', carriageReturn)
-  const bounded = boundDepth(source, options.elementDepth, options.elementDepth)
+  const bounded = boundDepth(source, options.elementDepth, options.elementDepth, ignored)
   const tags = bounded.split('<').length
   const body = parse(bounded, tags * 10 + 10_000) ?? parse(boundDepth(source, 50, 3), Number.POSITIVE_INFINITY)
   if (!body) return ''
   check(body, ampersand)
+  if (bounded.includes(ignored)) splitTexts(body, ignored)
   wrapParagraphs(body)
   return serialize(body, options.editPlace, ampersand).replaceAll(ampersand, '&').replaceAll(carriageReturn, '\r')
 }
@@ -122,6 +128,25 @@ function check(root: DefaultTreeAdapterMap['parentNode'], ampersand: string): vo
           (isElement(child) && (allowedElements.has(child.tagName) || ownElements.has(child.tagName))),
       )
     }
+  }
+}
+
+/** Cuts texts where a tag was lost. */
+function splitTexts(root: DefaultTreeAdapterMap['parentNode'], at: string): void {
+  const stack: DefaultTreeAdapterMap['parentNode'][] = [root]
+  for (let parent = stack.pop(); parent; parent = stack.pop()) {
+    parent.childNodes = parent.childNodes.flatMap(child => {
+      if (isElement(child)) stack.push(child)
+      if (isElement(child) || !('value' in child) || !child.value.includes(at)) return [child]
+      return child.value
+        .split(at)
+        .filter(piece => piece !== '')
+        .map(piece => {
+          const node = defaultTreeAdapter.createTextNode(piece)
+          if (fostered.has(child)) fostered.add(node)
+          return node
+        })
+    })
   }
 }
 

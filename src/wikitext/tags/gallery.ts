@@ -104,7 +104,7 @@ function readParts(parts: readonly string[]): Parts {
     else if (named?.[1] === 'class') read.className = (named[2] ?? '').trim()
     else read.caption = part
   }
-  read.caption = read.caption.trim()
+  read.caption = read.caption.trimEnd()
   return read
 }
 
