@@ -14,9 +14,11 @@ import { managetags } from './action/managetags.ts'
 import { move } from './action/move.ts'
 import { options } from './action/options.ts'
 import { paraminfo } from './action/paraminfo.ts'
+import { patrol } from './action/patrol.ts'
 import { protect } from './action/protect.ts'
 import { purge } from './action/purge.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
+import { rollback } from './action/rollback.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { tag } from './action/tag.ts'
 import { unblock } from './action/unblock.ts'
@@ -43,6 +45,7 @@ export const actionModules: readonly ActionModule[] = [
   validatepassword,
   purge,
   setnotificationtimestamp,
+  rollback,
   deleteModule,
   undelete,
   protect,
@@ -51,6 +54,7 @@ export const actionModules: readonly ActionModule[] = [
   move,
   edit,
   watch,
+  patrol,
   clearhasmsg,
   userrights,
   options,

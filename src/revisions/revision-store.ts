@@ -178,6 +178,14 @@ export async function earlierRevisionWithHash(
   return { id: found.rev_id, after: { oldest: next.rev_id, newest: latest.rev_id } }
 }
 
+/** The newest revision of a page that somebody else made. */
+export async function newestByOthers(db: Reader, page: PageId, actor: ActorId): Promise<Revision | undefined> {
+  const row = await db.get(sql<RevisionRow>`
+    select ${revisionColumns} ${fromRevision} where rev_page = ${page} and rev_actor <> ${actor}
+    order by rev_timestamp desc, rev_id desc limit 1`)
+  return row === undefined ? undefined : asRevision(row)
+}
+
 /** Those of these revisions that are of a page, newest id first. */
 export async function revisionsOfPageByIds(db: Reader, page: PageId, ids: readonly RevId[]): Promise<Revision[]> {
   const rows = await db.all(sql<RevisionRow>`
