@@ -100,8 +100,8 @@ export async function readParams<P extends ParamTable>(
       if (param.required) throw fail('paramvalidator-missingparam', [{ plaintext: name }])
       continue
     }
-    // As MediaWiki: what is required is not there when it is empty.
-    if (param.required && raw === '' && !param.multi) {
+    // As MediaWiki: a text that is required is not there when it is empty.
+    if (param.required && raw === '' && !param.multi && isText(param)) {
       throw fail('paramvalidator-missingparam', [{ plaintext: name }, { plaintext: raw }])
     }
     given.add(key)
@@ -231,3 +231,5 @@ function allOf(param: Param<unknown>, context: ParamContext): unknown[] {
   const extra = (param.extra.extranamespaces as readonly number[] | undefined) ?? []
   return [...context.titles.namespaces.all.map(one => one.id).filter(id => id >= 0), ...extra]
 }
+
+const isText = ({ type }: Param<unknown>): boolean => type === 'string' || type === 'text' || type === 'password'
