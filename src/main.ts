@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, Command>> = {
     },
   },
   import: { about: 'take in pages with their history from a dump', load: () => import('./commands/import.ts') },
+  user: { about: 'add accounts, change their passwords and groups', load: () => import('./commands/user.ts') },
+  'bot-password': { about: 'make passwords for bots', load: () => import('./commands/bot-password.ts') },
   check: { about: 'walk the database and prove its rules', load: () => import('./commands/check.ts') },
   canary: { about: 'prove that what is hidden is shown to nobody else', load: () => import('./commands/canary.ts') },
   backup: { about: 'copy the database, also while it is served', load: () => import('./commands/backup.ts') },

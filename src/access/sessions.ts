@@ -4,7 +4,14 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { SetCookie } from '../http/cookies.ts'
 import type { UserId } from '../ids.ts'
 import type { Database } from '../storage/database.ts'
-import { deleteSession, insertSession, type SessionRow, sessionByHash, touchSession } from './session-store.ts'
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  insertSession,
+  type SessionRow,
+  sessionByHash,
+  touchSession,
+} from './session-store.ts'
 
 /** Thirty days, in milliseconds: how long a session that nobody uses is kept. */
 export const sessionLifetime = 30 * 24 * 3600e3
@@ -82,6 +89,7 @@ export class Sessions {
     const id = this.#newId()
     const old = session.id
     await this.#database.write(async tx => {
+      await deleteExpiredSessions(tx, now.toISOString(), 100)
       if (old !== undefined && session.userId !== 0) await deleteSession(tx, hashOf(old))
       await insertSession(tx, {
         sess_id: hashOf(id),
