@@ -45,10 +45,10 @@ export async function preSave(text: string, context: PreSaveContext): Promise<st
   const nodes = preprocess(source, { tags })
   const loaded = new Loaded()
   const trees = new Map()
-  for (;;) {
+  for (let run = 1; ; run++) {
     const expansion = new Expansion(context, 'wiki', { loaded, trees, tags })
     const expanded = expansion.expand(nodes, expansion.rootFrame())
-    if (await loadMissing(expansion)) continue
+    if (run < maxRuns && (await loadMissing(expansion))) continue
     return cleanLines(expansion.strip.unstripBoth(secondPass(expanded, context)))
   }
 }
@@ -68,6 +68,8 @@ export function preSaveNow(text: string, context: PreSaveContext): string | unde
 }
 
 const mayHoldSubstitution = (text: string): boolean => /subst:/i.test(text)
+
+const maxRuns = 100
 
 interface Piece {
   readonly text: string

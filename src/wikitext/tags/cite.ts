@@ -5,8 +5,8 @@ import { escapeAttribute, escapeText } from '../escape.ts'
 import type { Frame } from '../frame.ts'
 import type { PageState } from '../page-state.ts'
 import { armorAttribute, readAttributes } from '../passes/attributes.ts'
-import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
+import type { Tag } from './tag.ts'
 
 /** One note. */
 interface Reference {

@@ -8,8 +8,8 @@ import type { PageState } from '../page-state.ts'
 import { allowedAttributes, readAttributes, writeAttributes } from '../passes/attributes.ts'
 import { imageWith, readImageOptions, shownSize } from '../passes/images.ts'
 import type { ExtensionNode } from '../preprocessor.ts'
-import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
+import type { Tag } from './tag.ts'
 
 interface Layout {
   readonly mode: string

@@ -11,9 +11,7 @@ import { langconvert } from './langconvert.ts'
 import { nowiki } from './nowiki.ts'
 import { poem } from './poem.ts'
 import { pre } from './pre.ts'
-
-/** Renders one tag to the text that stands in its place: a strip marker, mostly. */
-export type Tag = (tag: ExtensionNode, state: PageState, frame: Frame) => string
+import type { Tag } from './tag.ts'
 
 const tags = new Map<string, Tag>([
   ['nowiki', nowiki],

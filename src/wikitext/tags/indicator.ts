@@ -1,8 +1,8 @@
 // `<indicator name="…">`: a small sign at the top of the page.
 
 import { readAttributes } from '../passes/attributes.ts'
-import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
+import type { Tag } from './tag.ts'
 
 export const indicator: Tag = (tag, state, frame) => {
   const name = readAttributes(tag.attributes).get('name')?.trim() ?? ''

@@ -1,8 +1,8 @@
 // `<langconvert>`: text in another variant of the language. Our languages have no variants, so any two codes show the text as it is.
 
 import { readAttributes } from '../passes/attributes.ts'
-import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
+import type { Tag } from './tag.ts'
 
 export const langconvert: Tag = (tag, state, frame) => {
   const attributes = readAttributes(tag.attributes)

@@ -1,7 +1,7 @@
 // `<nowiki>`: what is in it stays as it is written.
 
 import { normalizeEntities } from '../entities.ts'
-import type { Tag } from './index.ts'
+import type { Tag } from './tag.ts'
 
 /** Text that no pass may touch: the passes' special characters become references. */
 export const nowiki: Tag = (tag, state) => {

@@ -1,8 +1,8 @@
 // `<poem>`: lines stay lines, and blanks or colons before them indent.
 
 import { allowedAttributes, readAttributes, writeAttributes } from '../passes/attributes.ts'
-import type { Tag } from './index.ts'
 import { parseInner } from './inner.ts'
+import type { Tag } from './tag.ts'
 
 export const poem: Tag = (tag, state, frame) => {
   const { strip } = state.expansion

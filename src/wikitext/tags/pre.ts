@@ -2,7 +2,7 @@
 
 import { normalizeEntities } from '../entities.ts'
 import { fixAttributes } from '../passes/attributes.ts'
-import type { Tag } from './index.ts'
+import type { Tag } from './tag.ts'
 
 export const pre: Tag = (tag, state) => {
   const text = (tag.inner ?? '').replace(/<nowiki>([\s\S]*?)<\/nowiki>/g, '$1')
