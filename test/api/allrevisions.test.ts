@@ -15,7 +15,7 @@ let bob: Client
 const revisions: number[] = []
 
 before(async () => {
-  wiki = await startWiki({ database: 'memory' })
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
   admin = await wiki.as('Admin')
   bob = await wiki.as('Bob')
   for (const [who, title, text] of [

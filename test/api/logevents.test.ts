@@ -10,7 +10,7 @@ let bob: Client
 let revision = 0
 
 before(async () => {
-  wiki = await startWiki({ database: 'memory' })
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
   admin = await wiki.as('Admin')
   bob = await wiki.as('Bob')
   revision = (await bob.write({ action: 'edit', title: 'Page', text: 'one', summary: 'made' }))

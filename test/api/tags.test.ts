@@ -8,7 +8,7 @@ let wiki: TestWiki
 let admin: Client
 
 before(async () => {
-  wiki = await startWiki({ database: 'memory' })
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
   admin = await wiki.as('Admin')
   for (const tag of ['by-hand', 'Upper', 'a&b', 'off']) {
     ;(await admin.write({ action: 'managetags', operation: 'create', tag })).ok()

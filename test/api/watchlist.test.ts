@@ -9,7 +9,7 @@ let bob: Client
 let robot: Client
 
 before(async () => {
-  wiki = await startWiki({ database: 'memory' })
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
   bob = await wiki.as('Bob')
   robot = await wiki.as('Robot')
 })

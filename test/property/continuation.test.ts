@@ -9,7 +9,7 @@ let wiki: TestWiki
 let admin: Client
 
 before(async () => {
-  wiki = await startWiki()
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
   admin = await wiki.as('Admin')
   const people = [admin, await wiki.as('Bob'), await wiki.as('Robot'), wiki.client()]
   const titles = ['A', 'B', 'Talk:A', 'A/b', 'Gone']
