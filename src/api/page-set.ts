@@ -119,7 +119,16 @@ export async function pageSetOfTitles(typed: readonly TypedTitle[], options: Pag
     const title = readTyped(set, one, options)
     if (title !== undefined) wanted.push(title)
   }
-  await addTitles(set, wanted, options)
+  return addPagesAndSpecial(set, wanted, options)
+}
+
+async function addPagesAndSpecial(set: PageSet, titles: readonly Title[], options: PageSetOptions): Promise<PageSet> {
+  for (const title of titles) if (title.namespace < 0) addSpecial(set, title, options)
+  await addTitles(
+    set,
+    titles.filter(title => title.namespace >= 0),
+    options,
+  )
   return set
 }
 
@@ -160,9 +169,10 @@ function noteNormalized(set: PageSet, raw: string, text: string, to: string): vo
 const encodeRaw = (raw: string): string =>
   encodeURIComponent(raw.toWellFormed()).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 
-function addSpecial(set: PageSet, title: Title, name: string, options: PageSetOptions): void {
+function addSpecial(set: PageSet, title: Title, options: PageSetOptions): void {
   const exists = title.namespace === -1 && options.isSpecialPage(title.dbKey)
-  const shown = { ns: title.namespace, title: name, ...(exists ? {} : { missing: true }), special: true }
+  const name = prefixedText(title, options.titles.namespaces)
+  const shown = { ns: title.namespace, title: name, special: true, ...(exists ? {} : { missing: true }) }
   if (set.entries.some(one => one.title !== undefined && titleKey(one.title) === titleKey(title))) return
   set.addEntry({ title, row: undefined, shown })
 }
@@ -178,7 +188,7 @@ async function addTitles(set: PageSet, titles: readonly Title[], options: PageSe
     const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
     const missing = byNamespace(wanted.filter(title => !byKey.has(titleKey(title))))
     const next = await addRows(set, rows, options)
-    for (const title of missing) addWithoutPage(set, title, options)
+    for (const title of missing) addMissing(set, title, options)
     wanted = next.filter(title => !seen.has(titleKey(title)))
   }
   set.sort()
@@ -209,11 +219,6 @@ async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetO
     }
   }
   return uniqueTitles(next)
-}
-
-function addWithoutPage(set: PageSet, title: Title, options: PageSetOptions): void {
-  if (title.namespace < 0) addSpecial(set, title, prefixedText(title, options.titles.namespaces), options)
-  else addMissing(set, title, options)
 }
 
 function addMissing(set: PageSet, title: Title, options: PageSetOptions): void {
@@ -273,13 +278,6 @@ export async function pageSetOfRevIds(ids: readonly RevId[], options: PageSetOpt
 }
 
 /** Pages that a generator found. */
-export async function pageSetOfTitleValues(titles: readonly Title[], options: PageSetOptions): Promise<PageSet> {
-  const set = new PageSet('titles')
-  const wanted: Title[] = []
-  for (const title of titles) {
-    if (title.namespace < 0) addSpecial(set, title, prefixedText(title, options.titles.namespaces), options)
-    else wanted.push(title)
-  }
-  await addTitles(set, wanted, options)
-  return set
+export function pageSetOfTitleValues(titles: readonly Title[], options: PageSetOptions): Promise<PageSet> {
+  return addPagesAndSpecial(new PageSet('titles'), titles, options)
 }
