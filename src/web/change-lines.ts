@@ -48,7 +48,7 @@ export async function changeList(visit: Visit, changes: readonly RecentChange[])
             visit,
             links,
             change,
-            told ?? { type: '', logged: { is: 'withheld', suppressed: false } },
+            told ?? { type: '', action: '', logged: { is: 'withheld', suppressed: false } },
             actor.is === 'withheld' ? '' : actor.value.name,
             behind,
           )
@@ -65,10 +65,11 @@ export async function changeList(visit: Visit, changes: readonly RecentChange[])
 function toldOf(visit: Visit, { type, changed }: RecentChange): Told | undefined {
   if (type !== 'log') return undefined
   const shown = changed.for(visit.viewer)
-  if (shown.is === 'withheld') return { type: '', logged: shown }
+  if (shown.is === 'withheld') return { type: '', action: '', logged: shown }
   const { log, title } = shown.value
-  const value = { action: log?.action ?? '', title, params: log?.params ?? {} }
-  return { type: log?.type ?? '', logged: shown.is === 'open' ? { is: 'open', value } : { ...shown, value } }
+  const value = { title, params: log?.params ?? {} }
+  const kind = { type: log?.type ?? '', action: log?.action ?? '' }
+  return { ...kind, logged: shown.is === 'open' ? { is: 'open', value } : { ...shown, value } }
 }
 
 function editLine(visit: Visit, links: Links, change: RecentChange, changed: Changed, behind: Html): Html {

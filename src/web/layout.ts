@@ -26,9 +26,6 @@ const assetPaths = Object.fromEntries(assets.map(name => [name, `/assets/${name}
   string
 >
 
-/** The folder of the files that pages refer to. */
-export const assetsFolder = new URL('assets/', import.meta.url)
-
 /** Writes a page out. */
 export function showPage(visit: Visit, content: PageContent): HttpResponse {
   const { wiki, language } = visit

@@ -13,7 +13,11 @@ export async function logList(
   extra: { readonly before?: (entry: LogEntry) => Html; readonly behind?: (entry: LogEntry) => Html } = {},
 ): Promise<Html> {
   const { viewer, db } = visit
-  const told = entries.map(entry => ({ type: entry.type, logged: entry.logged.for(viewer) }))
+  const told = entries.map(entry => ({
+    type: entry.type,
+    action: entry.action,
+    logged: entry.logged.for(viewer),
+  }))
   const actors = entries.map(entry => entry.actor.for(viewer))
   const titles = [
     ...told.flatMap(titlesOfLog),

@@ -10,14 +10,11 @@ import { type Html, html, joined } from './html.ts'
 import { type Links, tagLabel } from './pieces.ts'
 import type { Said, Visit } from './visit.ts'
 
-/** What an entry tells of, as far as its reader may know; the type is no secret. */
+/** What an entry tells of, as far as its reader may know; what kind it is is no secret. */
 export interface Told {
   readonly type: string
-  readonly logged: Shown<{
-    readonly action: string
-    readonly title: Title
-    readonly params: Readonly<Record<string, unknown>>
-  }>
+  readonly action: string
+  readonly logged: Shown<{ readonly title: Title; readonly params: Readonly<Record<string, unknown>> }>
 }
 
 interface Words {
@@ -179,12 +176,12 @@ const tellers: Tellers = {
 
 /** The entry as a sentence, its actor in it. */
 export function logText(visit: Visit, links: Links, told: Told, actor: Html, actorName: string): Html {
-  const { logged, type } = told
+  const { logged, type, action } = told
   if (logged.is === 'withheld') {
     const classes = logged.suppressed ? 'history-deleted mw-history-suppressed' : 'history-deleted'
     return html`${actor} <span class="${classes}">${visit.say('rev-deleted-event')}</span>`
   }
-  const { action, title, params } = logged.value
+  const { title, params } = logged.value
   const kind = `${type}/${action}`
   const teller = Object.hasOwn(tellers, kind) ? tellers[kind as LogKind] : undefined
   const of: Telling = { visit, links, title }

@@ -62,6 +62,13 @@ export class Page {
     return found
   }
 
+  /** The form in an element. */
+  formIn(element: Element): Form {
+    const found = elementsOf(element.childNodes).find(one => one.tagName === 'form')
+    if (found === undefined) throw new Error(`no form there at ${this.path}`)
+    return new Form(found)
+  }
+
   /** Data for scripts. */
   get config(): Record<string, unknown> {
     return JSON.parse(textOf(this.byId('mw-config')))

@@ -51,7 +51,7 @@ describe('raw text', () => {
   })
 
   test('of what is missing is answered 404, and empty', async () => {
-    for (const query of [{ title: 'Nowhere' }, { title: 'Garden', oldid: '99999' }]) {
+    for (const query of [{ title: 'Nowhere' }, { title: 'Garden', oldid: '99999' }] as Record<string, string>[]) {
       const page = await raw(query)
       assert.equal(page.status, 404)
       assert.equal(page.text, '')
