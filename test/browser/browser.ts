@@ -1,0 +1,66 @@
+// A browser for tests of the pages: Debian's Chromium, driven from here, where one is installed.
+import { existsSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { TestWiki } from '../support/server.ts'
+import { passwordOf } from '../support/server.ts'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executablePath = places.find(place => existsSync(place))
+
+/** Why tests with a browser are left out, if they are: `test('…', { skip: withoutBrowser }, …)`. */
+export const withoutBrowser: string | false = executablePath === undefined ? 'no Chromium is installed' : false
+
+export async function startBrowser(): Promise<Browser> {
+  const { chromium } = await import('playwright-core')
+  if (executablePath === undefined) throw new Error('no Chromium is installed')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+}
+
+/** Somebody with a browser window of their own, and all that went wrong in it. */
+export class Person {
+  readonly page: Page
+  readonly problems: string[]
+  readonly #root: string
+  private constructor(page: Page, root: string, problems: string[]) {
+    this.page = page
+    this.#root = root
+    this.problems = problems
+  }
+
+  static async open(
+    browser: Browser,
+    wiki: TestWiki,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Person> {
+    const context: BrowserContext = await browser.newContext(options)
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('pageerror', error => problems.push(`script: ${error.message}`))
+    page.on('console', message => {
+      // A page that is answered 404 is noted down by the browser as well.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text())
+    })
+    page.setDefaultTimeout(10_000)
+    return new Person(page, wiki.url, problems)
+  }
+
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.#root).href)
+  }
+
+  async logIn(name: string): Promise<void> {
+    await this.goTo('/wiki/Special:UserLogin')
+    await this.page.getByLabel('User name').fill(name)
+    await this.page.getByLabel('Password').fill(passwordOf(name))
+    await this.page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+    await this.page.getByRole('link', { name, exact: true }).first().waitFor()
+  }
+
+  get heading(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).innerText()
+  }
+
+  get content(): Promise<string> {
+    return this.page.getByRole('main').innerText()
+  }
+}

@@ -1,0 +1,231 @@
+// The ways of people through the wiki with a browser: with scripts, without them, by keyboard, on a small screen, by night.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { startWiki, type TestWiki } from '../support/server.ts'
+import { Person, startBrowser, withoutBrowser } from './browser.ts'
+
+let wiki: TestWiki
+let browser: Browser
+
+/** What a window may be like. */
+const windows = {
+  'with scripts': {},
+  'without scripts': { javaScriptEnabled: false },
+} as const
+
+describe('a person', { skip: withoutBrowser }, () => {
+  before(async () => {
+    wiki = await startWiki({ database: 'memory' })
+    browser = await startBrowser()
+    const admin = await wiki.as('Admin')
+    await admin.write({ action: 'managetags', operation: 'create', tag: 'spam' })
+  })
+  after(async () => {
+    await browser.close()
+    await wiki.stop()
+  })
+
+  for (const [kind, options] of Object.entries(windows)) {
+    const title = `Garden ${kind}`
+
+    test(`${kind} makes a page with a preview, and reads it`, async () => {
+      const bob = await Person.open(browser, wiki, options)
+      await bob.logIn('Bob')
+      const { page } = bob
+      await page.getByRole('searchbox').fill(title)
+      await page.getByRole('button', { name: 'Go' }).click()
+      await page.getByRole('link', { name: `Create the page “${title}”` }).click()
+      await page.getByLabel('Text of the page').fill("A '''garden''' with [[Tree|trees]].\n\n== Tools ==\n* Spade")
+      await page.getByLabel('Summary').fill('begun')
+      await page.getByRole('button', { name: 'Show preview' }).click()
+      assert.equal(await page.locator('#wikiPreview b').innerText(), 'garden')
+      await page.getByRole('button', { name: 'Save page' }).click()
+      assert.equal(await bob.heading, title)
+      assert.match(await bob.content, /A garden with trees\./)
+      await page.getByRole('link', { name: 'History' }).click()
+      assert.match(await bob.content, /\(begun\)/)
+      assert.deepEqual(bob.problems, [])
+    })
+
+    test(`${kind} who is too late sees both texts, and saves what becomes of them`, async () => {
+      const bob = await Person.open(browser, wiki, options)
+      await bob.logIn('Bob')
+      const { page } = bob
+      await bob.goTo(`/index.php?title=${encodeURIComponent(title)}&action=edit`)
+      await page.getByLabel('Text of the page').fill('A park.')
+      await (await wiki.as('Admin')).write({ action: 'edit', title, text: 'A meadow.' })
+      await page.getByRole('button', { name: 'Save changes' }).click()
+      assert.match(await bob.heading, /Edit conflict/)
+      assert.equal(await page.getByLabel('Text of the page as it is now').inputValue(), 'A meadow.')
+      assert.equal(await page.getByLabel('Your text').inputValue(), 'A park.')
+      await page.getByLabel('Text of the page as it is now').fill('A park with a meadow.')
+      await page.getByRole('button', { name: 'Save changes' }).click()
+      assert.match(await bob.content, /A park with a meadow\./)
+      assert.deepEqual(bob.problems, [])
+    })
+
+    test(`${kind} tags a revision`, async () => {
+      const bob = await Person.open(browser, wiki, options)
+      await bob.logIn('Bob')
+      const { page } = bob
+      await bob.goTo(`/index.php?title=${encodeURIComponent(title)}&action=history`)
+      await page.getByRole('checkbox').nth(1).check()
+      await page.getByRole('button', { name: 'Tag the ticked ones' }).click()
+      await page.getByRole('group', { name: 'Add' }).getByLabel('spam').check()
+      await page.getByLabel('Reason').fill('looks like it')
+      await page.getByRole('button', { name: /Change the tags/ }).click()
+      assert.match(await bob.content, /tags were changed/)
+      await page.getByRole('link', { name: /Back to the history/ }).click()
+      assert.equal(await page.locator('.mw-tag-marker', { hasText: 'spam' }).count(), 1)
+      assert.deepEqual(bob.problems, [])
+    })
+
+    test(`${kind} hides a revision, which others then see withheld`, async () => {
+      const admin = await Person.open(browser, wiki, options)
+      await admin.logIn('Admin')
+      await admin.goTo(`/index.php?title=${encodeURIComponent(title)}&action=history`)
+      const { page } = admin
+      const row = page.locator('#pagehistory li', { hasText: 'begun' })
+      await row.getByRole('checkbox').check()
+      await page.getByRole('button', { name: 'Hide or show the ticked ones' }).click()
+      await page.getByRole('group', { name: 'Text' }).getByLabel('Hide').check()
+      await page.getByRole('group', { name: 'Summary' }).getByLabel('Hide').check()
+      await page.getByLabel('Reason').fill('private')
+      await page.getByRole('button', { name: /Change/ }).click()
+      await page.getByRole('status').waitFor()
+
+      const reader = await Person.open(browser, wiki, options)
+      await reader.goTo(`/index.php?title=${encodeURIComponent(title)}&action=history`)
+      assert.doesNotMatch(await reader.content, /begun/)
+      const hidden = reader.page.locator('#pagehistory li', { has: reader.page.locator('.history-deleted') })
+      assert.equal(await hidden.count(), 1)
+      assert.equal(await hidden.locator('.stamp a').count(), 0)
+      const id = await hidden.getAttribute('data-mw-revid')
+      await reader.goTo(`/index.php?title=${encodeURIComponent(title)}&oldid=${id}`)
+      assert.doesNotMatch(await reader.content, /trees/)
+      await admin.goTo(`/index.php?title=${encodeURIComponent(title)}&oldid=${id}`)
+      await page.getByRole('link', { name: 'Show it' }).click()
+      assert.match(await admin.content, /trees/)
+      assert.deepEqual([...admin.problems, ...reader.problems], [])
+    })
+
+    test(`${kind} compares two revisions, and logs out`, async () => {
+      const bob = await Person.open(browser, wiki, options)
+      await bob.logIn('Bob')
+      const { page } = bob
+      await bob.goTo(`/index.php?title=${encodeURIComponent(title)}&action=history`)
+      await page.getByRole('button', { name: 'Compare the chosen revisions' }).click()
+      assert.match(await bob.heading, /difference/)
+      assert.ok((await page.locator('table.diff .diff-addedline').count()) > 0)
+      await page.getByRole('button', { name: 'Log out' }).click()
+      await page.getByRole('link', { name: 'Log in' }).waitFor()
+      assert.deepEqual(bob.problems, [])
+    })
+  }
+
+  test('comes by keyboard past the menus to the content, and edits without a mouse', async () => {
+    const bob = await Person.open(browser, wiki)
+    await bob.logIn('Bob')
+    await bob.goTo('/wiki/Main_Page')
+    const { page } = bob
+    const focused = () => page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id')
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(), 'Skip to the content')
+    await page.keyboard.press('Enter')
+    const names: unknown[] = []
+    for (let n = 0; n < 8; n++) {
+      await page.keyboard.press('Tab')
+      names.push(await focused())
+      if (names.at(-1) === 'Edit') break
+    }
+    assert.equal(names.at(-1), 'Edit', `the ways were ${names.join(', ')}`)
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Text of the page').focus()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(' By keyboard.')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('typed')
+    await page.keyboard.press('Enter')
+    await page.getByText('By keyboard.').waitFor()
+    assert.equal(await bob.heading, 'Main Page')
+    assert.deepEqual(bob.problems, [])
+  })
+
+  test('opens the menu of further actions and closes it with Escape', async () => {
+    const admin = await Person.open(browser, wiki)
+    await admin.logIn('Admin')
+    await admin.goTo('/wiki/Main_Page')
+    const { page } = admin
+    await page.getByText('More').click()
+    const entry = page.getByRole('link', { name: 'Delete' })
+    assert.ok(await entry.isVisible())
+    await page.keyboard.press('Escape')
+    assert.ok(!(await entry.isVisible()))
+  })
+
+  test('on a small screen finds everything without scrolling sideways', async () => {
+    const reader = await Person.open(browser, wiki, { viewport: { width: 360, height: 640 } })
+    for (const path of [
+      '/wiki/Main_Page',
+      '/index.php?title=Main_Page&action=history',
+      '/wiki/Special:RecentChanges',
+      '/wiki/Special:Tags',
+      '/index.php?title=Main_Page&action=edit',
+    ]) {
+      await reader.goTo(path)
+      const width = await reader.page.evaluate('document.documentElement.scrollWidth')
+      assert.ok(Number(width) <= 360, `${path} is ${width} wide`)
+    }
+    await reader.page.getByRole('link', { name: 'Menu' }).click()
+    assert.ok(await reader.page.getByRole('link', { name: 'Special pages' }).isVisible())
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`reads with enough contrast when it is ${colorScheme}`, async () => {
+      const reader = await Person.open(browser, wiki, { colorScheme })
+      await reader.goTo('/wiki/Special:RecentChanges')
+      assert.deepEqual(await reader.page.evaluate(lowContrast), [])
+    })
+  }
+
+  test('who has typed something is asked before leaving it', async () => {
+    const bob = await Person.open(browser, wiki)
+    await bob.logIn('Bob')
+    await bob.goTo('/index.php?title=Main_Page&action=edit')
+    await bob.page.getByLabel('Text of the page').fill('not saved')
+    let asked = false
+    bob.page.on('dialog', async dialog => {
+      asked = dialog.type() === 'beforeunload'
+      await dialog.accept()
+    })
+    await bob.goTo('/wiki/Special:RecentChanges')
+    assert.ok(asked)
+  })
+})
+
+/** Runs in the page: texts whose colour is nearer to their background than the guidelines for accessibility allow. */
+const lowContrast = `(() => {
+  const channels = color => (color.match(/[\\d.]+/g) ?? []).map(Number)
+  const light = color => {
+    const [r, g, b] = channels(color).map(c => { const s = c / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4 })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const behind = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor
+      const [, , , alpha = 1] = channels(color)
+      if (alpha > 0) return color
+    }
+    return 'rgb(255, 255, 255)'
+  }
+  const found = []
+  for (const element of document.querySelectorAll('body *')) {
+    const hasText = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
+    if (!hasText || element.closest('script, .skip, option') || element.offsetParent === null) continue
+    const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a)
+    const ratio = (one + 0.05) / (other + 0.05)
+    if (ratio < 4.5) found.push(element.tagName + ' ' + element.textContent.trim().slice(0, 40) + ' ' + ratio.toFixed(2))
+  }
+  return found
+})()`
