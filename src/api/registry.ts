@@ -1,5 +1,6 @@
 // The table of modules: an import per file, nothing clever.
 import { block } from './action/block.ts'
+import { changecontentmodel } from './action/changecontentmodel.ts'
 import { checktoken } from './action/checktoken.ts'
 import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
@@ -11,6 +12,7 @@ import { help } from './action/help.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
+import { mergehistory } from './action/mergehistory.ts'
 import { move } from './action/move.ts'
 import { options } from './action/options.ts'
 import { paraminfo } from './action/paraminfo.ts'
@@ -20,6 +22,7 @@ import { purge } from './action/purge.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { rollback } from './action/rollback.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
+import { setpagelanguage } from './action/setpagelanguage.ts'
 import { tag } from './action/tag.ts'
 import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
@@ -61,6 +64,9 @@ export const actionModules: readonly ActionModule[] = [
   revisiondelete,
   managetags,
   tag,
+  mergehistory,
+  setpagelanguage,
+  changecontentmodel,
 ]
 
 const byPath = new Map<string, ActionModule | QueryModule>(

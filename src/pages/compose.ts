@@ -41,7 +41,7 @@ export async function composeText(
   checkMd5(order)
   const own = contentModel(model)
   const prepared = own.isWikitext ? await preSaveText(wiki, performer, order.title, asked) : asked
-  const text = normalized(model, prepared)
+  const text = normalizedText(model, prepared)
   if (order.section === undefined || order.section === '') return { text, summary: summaryOf(order), undone: [] }
   if (order.section === 'new') {
     const heading = order.sectionTitle ?? order.summary ?? ''
@@ -53,7 +53,8 @@ export async function composeText(
   return { text: whole, sectionText: text, summary: summaryOf(order), undone: [] }
 }
 
-function normalized(model: string, text: string): string {
+/** A text in the form that its content model is stored in. Throws where it is not of that model. */
+export function normalizedText(model: string, text: string): string {
   const result = contentModel(model).normalize?.(text) ?? { ok: true, text }
   if (!result.ok) throw fail('invalid-json-data', [{ message: { key: 'json-error-syntax', params: [] } }])
   return result.text

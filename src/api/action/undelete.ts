@@ -21,7 +21,7 @@ export const undelete = defineModule({
     token: p.token('csrf'),
   },
   examples: {
-    'action=undelete&title=Main%20Page&token=123ABC&reason=Restoring%20main%20page': 'apihelp-undelete-example-page',
+    'action=undelete&title=Main%20Page&token=123ABC&reason=Restoring%20Main%20Page': 'apihelp-undelete-example-page',
     'action=undelete&title=Main%20Page&token=123ABC&timestamps=2007-07-03T22:00:45Z|2007-07-02T19:48:56Z':
       'apihelp-undelete-example-revisions',
   },
