@@ -11,11 +11,11 @@ import { userByName } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
 import { presentHtml, render } from '../wikitext/index.ts'
 import { lastDeletion } from './deletion-store.ts'
-import { knownTitles } from './known-titles.ts'
 import { NS } from './namespaces.ts'
 import { scriptPathOf } from './page-address.ts'
+import { pageByTitle } from './page-store.ts'
 import { latestTexts } from './page-text-store.ts'
-import { configPage, makeTitle, parseTitle, prefixedDbKey, rootText, type Title } from './title.ts'
+import { canExist, configPage, makeTitle, parseTitle, prefixedDbKey, rootText, type Title } from './title.ts'
 import { expandContextOf } from './wikitext-context.ts'
 
 /** Somebody about to edit a page. */
@@ -86,9 +86,8 @@ async function unknownOwner(
 async function customIntro(wiki: Wiki, db: Reader, editing: Editing): Promise<string | undefined> {
   if (editing.custom === undefined || !editing.viewer.may('read')) return undefined
   const parsed = parseTitle(editing.custom, wiki.titles)
-  if (!parsed.ok || parsed.title.namespace < 0 || parsed.title.interwiki !== '') return undefined
-  const [text] = (await latestTexts(db, [parsed.title])).values()
-  return text === undefined ? undefined : rendered(wiki, editing, text)
+  if (!parsed.ok || !canExist(parsed.title) || (await pageByTitle(db, parsed.title)) === undefined) return undefined
+  return rendered(wiki, editing, `{{:${wiki.nameOf(parsed.title)}}}`)
 }
 
 /** What pages of the MediaWiki namespace say of all pages of a namespace, or of this one and those under it. */
@@ -114,8 +113,7 @@ async function notices(wiki: Wiki, db: Reader, editing: Editing): Promise<Map<st
 }
 
 async function rendered(wiki: Wiki, { state, now }: Editing, text: string): Promise<string> {
-  const context = { ...expandContextOf(wiki, state.title, now), exists: knownTitles.bind(undefined, wiki) }
-  return presentHtml(await render(text, context), { toc: 'none' })
+  return presentHtml(await render(text, expandContextOf(wiki, state.title, now)), { toc: 'none' })
 }
 
 /** Where to log in and where to create an account. */
