@@ -292,3 +292,75 @@ async function pressWatch(action: 'watch' | 'unwatch'): Promise<void> {
   const form = page.formIn(item)
   await bob.visit(form.action, { method: 'POST', body: new URLSearchParams(Object.fromEntries(form.fields)) })
 }
+
+describe('moving', () => {
+  test('gives a page, its discussion and its subpages another title', async () => {
+    await api.write({ action: 'edit', title: `Talk:${title}`, text: 'talk' })
+    await api.write({ action: 'edit', title: `Talk:${title}/sub`, text: 'sub' })
+    const start = await bob.visit(`/wiki/${title.replace(' ', '_')}`)
+    const form = await bob.visit(start.link('Move'))
+    const done = await bob.send(form, { wpNewTitle: `${title} moved`, wpReason: 'better so' })
+    assert.match(done.text, /was moved to/)
+    const old = await bob.visit(`/wiki/${title.replace(' ', '_')}`)
+    assert.equal(old.heading, `${title} moved`)
+    assert.equal((await revisions(`Talk:${title} moved`)).length > 0, true)
+    const log = await bob.action('Special:Log', { type: 'move', page: title })
+    assert.match(log.text, /moved the page[\s\S]*better so/)
+  })
+
+  test('says why it is not possible, and keeps what was typed', async () => {
+    const form = await bob.action(`Special:MovePage/${title}`, {})
+    for (const [wpNewTitle, status] of [
+      ['Main Page', 409],
+      ['<bad>', 400],
+      [title, 400],
+    ] as const) {
+      const page = await bob.send(form, { wpNewTitle, wpReason: 'r' })
+      assert.equal(page.status, status, wpNewTitle)
+      assert.equal(page.formWith('wpNewTitle').fields.get('wpNewTitle'), wpNewTitle)
+    }
+    assert.equal((await new Person(wiki).action(`Special:MovePage/${title}`, {})).status, 403)
+    assert.equal((await bob.action('Special:MovePage/Nowhere', {})).status, 404)
+  })
+})
+
+describe('rolling back', () => {
+  test('takes back all that the last author did', async () => {
+    for (const text of ['a', 'b']) await bob.edit(title, { wpTextbox1: text })
+    const history = await admin.action(title, { action: 'history' })
+    const form = await admin.visit(history.link('roll back'))
+    assert.match(form.text, /Bob/)
+    await admin.send(form, { wpSummary: '' })
+    assert.equal((await latest())?.text, start)
+    assert.doesNotMatch((await bob.action(title, { action: 'history' })).text, /roll back/)
+    assert.equal((await bob.action(title, { action: 'rollback', from: 'Admin' })).status, 403)
+  })
+})
+
+describe('what was deleted', () => {
+  test('is seen and brought back by who may', async () => {
+    await api.write({ action: 'delete', title, reason: 'by mistake' })
+    const missing = await admin.visit(`/wiki/${title.replace(' ', '_')}`)
+    const list = await admin.visit(missing.link('See what was deleted here'))
+    assert.match(list.text, /begun/)
+    const revision = list
+      .all('a')
+      .find(one => one.attrs.some(attr => attr.name === 'href' && attr.value.includes('revision=')))
+    const shown = await admin.visit(revision?.attrs.find(attr => attr.name === 'href')?.value ?? '')
+    assert.match(shown.text, /First\./)
+    await admin.send(list, { target: title, wpReason: 'was good' })
+    assert.equal((await latest())?.text, start)
+  })
+
+  test('is told to nobody else', async () => {
+    await api.write({ action: 'delete', title, reason: 'r' })
+    const path = `/wiki/${title.replace(' ', '_')}`
+    assert.doesNotMatch((await bob.visit(path)).html, /Special:Undelete/)
+    const refused = await bob.action('Special:Undelete', { target: title })
+    assert.equal(refused.status, 403)
+    assert.equal(
+      refused.text.replaceAll(title, ''),
+      (await bob.action('Special:Undelete', { target: 'Never there' })).text.replaceAll('Never there', ''),
+    )
+  })
+})

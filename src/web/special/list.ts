@@ -14,7 +14,9 @@ export const listOf = (table: () => Readonly<Record<SpecialPageName, SpecialPage
 })
 
 function show(visit: Visit, table: Readonly<Record<SpecialPageName, SpecialPage>>): HttpResponse {
-  const pages = (Object.entries(table) as [SpecialPageName, SpecialPage][]).map(([name, { group, title }]) => ({
+  const all = Object.entries(table) as [SpecialPageName, SpecialPage][]
+  const open = all.filter(([, { right }]) => right === undefined || visit.viewer.may(right))
+  const pages = open.map(([name, { group, title }]) => ({
     name,
     group,
     label: visit.say(title),

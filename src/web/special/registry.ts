@@ -7,11 +7,13 @@ import { createAccount } from './create-account.ts'
 import { editTags } from './edit-tags.ts'
 import { listOf } from './list.ts'
 import { log } from './log.ts'
+import { movePage } from './move-page.ts'
 import { recentChanges } from './recent-changes.ts'
 import { diffLink, filePath, myContributions, myPage, myTalk, permanentLink, random, redirect } from './redirects.ts'
 import { revisionDelete } from './revision-delete.ts'
 import type { SpecialPage } from './special-page.ts'
 import { tags } from './tags.ts'
+import { undelete } from './undelete.ts'
 import { userLogin, userLogout } from './user-login.ts'
 import { watchlist } from './watchlist.ts'
 
@@ -23,6 +25,7 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   EditTags: editTags,
   FilePath: filePath,
   Log: log,
+  MovePage: movePage,
   MyContributions: myContributions,
   MyPage: myPage,
   MyTalk: myTalk,
@@ -35,6 +38,7 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   SpecialPages: listOf(() => specialPages),
   Statistics: statistics,
   Tags: tags,
+  Undelete: undelete,
   UserLogin: userLogin,
   UserLogout: userLogout,
   Version: versionPage,

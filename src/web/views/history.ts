@@ -10,7 +10,7 @@ import { tagsOfRevisions } from '../../revisions/revision-tags-store.ts'
 import { tagByName } from '../../tags/tag-store.ts'
 import { pathOf, scriptOf, specialPath } from '../addresses.ts'
 import { hidden, textField } from '../form.ts'
-import { flag, type Html, html, nothing } from '../html.ts'
+import { flag, type Html, html, joined, nothing } from '../html.ts'
 import { showPage } from '../layout.ts'
 import { noticeBox, showMessage } from '../notices.ts'
 import { limitOf, pageOfList } from '../paging.ts'
@@ -86,7 +86,7 @@ ${buttons}<ul id="pagehistory" class="changes">${lines}</ul>${lines.length > 8 &
 
 /** The revisions, newest first, one line each; five statements, however many they are. */
 async function historyLines(visit: Visit, subject: Subject, revisions: readonly Revision[]): Promise<Html[]> {
-  const { db, viewer, wiki } = visit
+  const { db, viewer } = visit
   const { title, page } = subject
   const actors = revisions.map(one => one.actor.for(viewer))
   const [links, tags, lengths, comments] = await Promise.all([
@@ -104,32 +104,63 @@ async function historyLines(visit: Visit, subject: Subject, revisions: readonly 
       revisions.map(one => ({ comment: one.comment.for(viewer), page: title })),
     ),
   ])
-  const mayTick = viewer.may('deleterevision') || viewer.may('changetags')
   return revisions.map((revision, index) => {
     const { id } = revision
-    const isLatest = id === page?.page_latest
-    const diff = (query: Record<string, string | number>, key: string, is: boolean): Html =>
-      is ? html`<a href="${pathOf(wiki, title, query)}">${visit.say(key)}</a>` : html`${visit.say(key)}`
-    const mine = revision.content.for(viewer)
-    const canCompare = mine.is !== 'withheld'
     const stamp = sayTime(visit, revision.timestamp)
     const date = html`<time datetime="${isoTimestamp(revision.timestamp as Timestamp)}">${stamp}</time>`
-    const radio = (name: 'oldid' | 'diff', on: boolean, key: string): Html =>
-      html`<input type="radio" name="${name}" value="${id}" aria-label="${visit.say(key, stamp)}"${flag('checked', on)}>`
-    return html`<li data-mw-revid="${id}"${isLatest && html` class="latest"`}>(${diff({ diff: 'cur', oldid: id }, 'cur', !isLatest && canCompare)} | ${diff({ diff: 'prev', oldid: id }, 'last', revision.parent !== 0 && canCompare)})
-${revisions.length > 1 && html`${radio('oldid', index === 1, 'x-compare-from')}${radio('diff', index === 0, 'x-compare-to')}`}${
-  mayTick &&
-  html`<input type="checkbox" name="ids-${id}" value="1" aria-label="${visit.say('x-select-revision', stamp)}">`
-}
+    const isLatest = id === page?.page_latest
+    const size = html`<span class="small">${visit.say('nbytes', revision.size)}</span> ${sizeChange(visit, lengths.get(id) ?? 0, revision.size)}`
+    return html`<li data-mw-revid="${id}"${isLatest && html` class="latest"`}>${comparisons(visit, title, revision, isLatest)}
+${choices(visit, revision, revisions.length > 1 ? index : undefined, stamp)}
 <span class="stamp">${revisionDate(visit, title, revision, date)}</span> <span class="history-user">${shownActor(visit, links, revision.actor)}</span>
-${revision.minor && mark(visit, 'minoredit')} <span class="small">${visit.say('nbytes', revision.size)}</span> ${sizeChange(visit, lengths.get(id) ?? 0, revision.size)} ${comments[index] ?? nothing} ${tagMarkers(visit, tags.get(id))}${
-      !isLatest &&
-      subject.may('edit') &&
-      canCompare &&
-      revision.parent !== 0 &&
-      html` <span class="small">(<a href="${pathOf(wiki, title, { action: 'edit', undoafter: revision.parent, undo: id })}">${visit.say('editundo')}</a>)</span>`
-    }</li>`
+${revision.minor && mark(visit, 'minoredit')} ${size} ${comments[index] ?? nothing} ${tagMarkers(visit, tags.get(id))} ${remedies(visit, subject, revision)}</li>`
   })
+}
+
+/** `(cur | prev)`. */
+function comparisons(visit: Visit, title: Title, revision: Revision, isLatest: boolean): Html {
+  const canCompare = revision.content.for(visit.viewer).is !== 'withheld'
+  const link = (diff: string, key: string, is: boolean): Html =>
+    is
+      ? html`<a href="${pathOf(visit.wiki, title, { diff, oldid: revision.id })}">${visit.say(key)}</a>`
+      : html`${visit.say(key)}`
+  return html`(${link('cur', 'cur', canCompare && !isLatest)} | ${link('prev', 'last', canCompare && revision.parent !== 0)})`
+}
+
+/** What is compared, and the box for what can be done with several; `index` is undefined where there is but one. */
+function choices(visit: Visit, { id }: Revision, index: number | undefined, stamp: string): Html {
+  const { viewer } = visit
+  const radio = (name: 'oldid' | 'diff', on: boolean, key: string): Html =>
+    html`<input type="radio" name="${name}" value="${id}" aria-label="${visit.say(key, stamp)}"${flag('checked', on)}>`
+  const both = index !== undefined && [
+    radio('oldid', index === 1, 'x-compare-from'),
+    radio('diff', index === 0, 'x-compare-to'),
+  ]
+  const mayTick = viewer.may('deleterevision') || viewer.may('changetags')
+  const label = visit.say('x-select-revision', stamp)
+  return html`${both}${mayTick && html`<input type="checkbox" name="ids-${id}" value="1" aria-label="${label}">`}`
+}
+
+/** Ways to take the edit back. */
+function remedies(visit: Visit, subject: Subject, revision: Revision): Html {
+  const { wiki, viewer } = visit
+  const { title, page } = subject
+  const { id, parent } = revision
+  if (parent === 0 || !subject.may('edit')) return nothing
+  const actor = revision.actor.for(viewer)
+  const links = [
+    ...(id === page?.page_latest && actor.is !== 'withheld' && subject.may('rollback')
+      ? [
+          html`<a href="${pathOf(wiki, title, { action: 'rollback', from: actor.value.name })}">${visit.say('rollbacklink')}</a>`,
+        ]
+      : []),
+    ...(revision.content.for(viewer).is === 'withheld'
+      ? []
+      : [
+          html`<a href="${pathOf(wiki, title, { action: 'edit', undoafter: parent, undo: id })}">${visit.say('editundo')}</a>`,
+        ]),
+  ]
+  return links.length === 0 ? nothing : html`<span class="small">(${joined(links, ' | ')})</span>`
 }
 
 /** The time of a revision, a link to it where its text may be seen. */

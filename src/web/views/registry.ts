@@ -12,6 +12,7 @@ import { info } from './info.ts'
 import { protect } from './protect.ts'
 import { raw } from './raw.ts'
 import { renderOnly } from './render-only.ts'
+import { rollback } from './rollback.ts'
 import { view } from './view.ts'
 import { unwatch, watch } from './watch.ts'
 
@@ -32,6 +33,7 @@ export const views = {
   unprotect: protect,
   watch,
   unwatch,
+  rollback,
   revisiondelete: showRevisionDelete,
   editchangetags: showEditTags,
 } as const satisfies Record<string, View>

@@ -4,6 +4,7 @@ import { dateOf, type Timestamp } from '../../api/timestamps.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { RevId } from '../../ids.ts'
 import { logEntries } from '../../logs/log-reader-store.ts'
+import { isInArchive } from '../../pages/archive-store.ts'
 import { type PageRow, pageByTitle, redirectsOfPages, titleOfPage } from '../../pages/page-store.ts'
 import { canExist, makeTitle, sameTitle, type Title } from '../../pages/title.ts'
 import { neighboursOf } from '../../revisions/neighbour-store.ts'
@@ -196,10 +197,15 @@ async function viewMissing(visit: Visit, title: Title): Promise<HttpResponse> {
   const subject = await loadSubject(visit, title)
   const entries = await logEntries(db, viewer, { title }, { direction: 'older' }, 6)
   const told = entries.filter(one => one.type === 'delete' || one.type === 'move' || one.type === 'protect')
+  // Whether something was deleted here is told to those alone who may know what.
+  const hasArchive = viewer.may('deletedhistory') && (await isInArchive(db, title))
+  const deleted =
+    hasArchive &&
+    html`<p><a href="${specialPath(wiki, 'Undelete', {}, wiki.nameOf(title))}">${visit.say('x-see-deleted')}</a></p>`
   const create = html`<a class="primary-link" href="${pathOf(wiki, title, { action: 'edit' })}">${visit.say('x-create-page', wiki.nameOf(title))}</a>`
   const body = html`<div class="noarticletext"><p>${visit.say('noarticletext-nopermission')}</p>
 ${subject.may('edit') ? html`<p>${create}</p>` : html`<p>${visit.say('x-cannot-create')}</p>`}
-<p><a href="${specialPath(wiki, 'Search', { search: wiki.nameOf(title), fulltext: true })}">${visit.say('x-search-for-title')}</a></p></div>
+${deleted}<p><a href="${specialPath(wiki, 'Search', { search: wiki.nameOf(title), fulltext: true })}">${visit.say('x-search-for-title')}</a></p></div>
 ${told.length > 0 && noticeBox(html`<p>${visit.say('moveddeleted-notice')}</p>${await logList(visit, told)}`)}`
   return showPage(visit, {
     status: 404,
