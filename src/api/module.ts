@@ -42,7 +42,7 @@ export interface ReadContext {
 }
 
 /** What there is to look at a token with. */
-export type TokenContext = Pick<ReadContext, 'wiki' | 'db' | 'viewer'>
+export type TokenContext = Pick<ReadContext, 'wiki' | 'db' | 'viewer' | 'now'>
 
 /** What a module that writes gets besides. */
 export interface WriteContext extends ReadContext {

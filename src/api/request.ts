@@ -266,7 +266,8 @@ async function checkToken(
   if (isValidToken(info, type, params.token as string)) return
   if (module.beforeBadToken !== undefined) {
     checkGroups(module, given)
-    const context: TokenContext = { wiki: info.wiki, db: info.wiki.database.read, viewer: info.viewer }
+    const { wiki, viewer, now } = info
+    const context: TokenContext = { wiki, db: wiki.database.read, viewer, now }
     await module.beforeBadToken(context, params as never)
   }
   throw fail('apierror-badtoken', [])

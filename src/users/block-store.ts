@@ -121,6 +121,13 @@ export async function blocksOnUsers(db: Reader, ids: readonly UserId[], now: str
   return blocksOfRows(db, rows)
 }
 
+/** Whether a block hides the name of this account. */
+export async function isNameHidden(db: Reader, id: UserId, now: string): Promise<boolean> {
+  const row = await db.get(sql<{ bl_id: BlockId }>`
+    select bl_id from block where bl_user = ${id} and bl_user <> 0 and bl_deleted = 1 and bl_expiry >= ${now} limit 1`)
+  return row !== undefined
+}
+
 /** A block that is in force, by its id. */
 export async function blockById(db: Reader, id: BlockId, now: string): Promise<Block | undefined> {
   const row = await db.get(sql<BlockRow>`

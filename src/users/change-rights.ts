@@ -1,7 +1,6 @@
 // Changing somebody's groups.
 import type { Performer } from '../access/permit.ts'
 import { defaultGroupRights, implicitGroups } from '../access/rights.ts'
-import type { Viewer } from '../access/viewer.ts'
 import { parseExpiry } from '../api/expiry.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
@@ -10,8 +9,10 @@ import type { UserId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { KeptMembership, LogParams } from '../logs/log-params.ts'
 import { pageByTitle } from '../pages/page-store.ts'
+import type { Reader } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
+import { isNameHidden } from './block-store.ts'
 import { userPageOf } from './block-target.ts'
 import {
   addToGroup,
@@ -49,24 +50,48 @@ export interface ChangedRights {
 }
 
 /**
- * The account that an order names: a canonical name, or `#` and an id. Throws `nosuchusershort`, `noname` (for an id
- * without an account) and, for a name at another wiki as `Name@wiki`, what keeps anybody from changing it.
+ * The account that an order names: a canonical name, or `#` and an id. Throws `nosuchusershort`, and for a name at
+ * another wiki as `Name@wiki` what keeps anybody from changing it. An account whose name is hidden is not there for who
+ * may not hide names.
  */
 export async function userToChange(
   { database, config }: Pick<Wiki, 'database' | 'config'>,
-  viewer: Viewer,
+  performer: Pick<Performer, 'viewer' | 'now'>,
   text: string,
 ): Promise<UserRow> {
   const [name = '', ...wikis] = text.split('@')
   if (wikis.length > 0 && wikis.join('@') !== config.wikiId) {
-    if (!viewer.may('userrights-interwiki')) throw fail('apierror-permissiondenied-userrights-interwiki', [])
+    if (!performer.viewer.may('userrights-interwiki')) {
+      throw fail('apierror-permissiondenied-userrights-interwiki', [])
+    }
     throw fail('userrights-nodatabase', [wikis.join('@')])
   }
   const id = /^#(\d+)$/.exec(name)?.[1]
-  const user =
-    id === undefined ? await userByName(database.read, name) : await userById(database.read, Number(id) as UserId)
-  if (user === undefined) throw fail('nosuchusershort', [id === undefined ? text : 'Unknown user'])
-  return user
+  const { read } = database
+  const user = id === undefined ? await userByName(read, name) : await userById(read, Number(id) as UserId)
+  const seen = await ifSeen(read, performer, user)
+  if (seen === undefined) throw fail('nosuchusershort', [id === undefined ? text : 'Unknown user'])
+  return seen
+}
+
+/** The account of an id. Throws `noname`. */
+export async function userOfIdToChange(
+  { database: { read } }: Pick<Wiki, 'database'>,
+  performer: Pick<Performer, 'viewer' | 'now'>,
+  id: UserId,
+): Promise<UserRow> {
+  const seen = await ifSeen(read, performer, await userById(read, id))
+  if (seen === undefined) throw fail('noname', [])
+  return seen
+}
+
+async function ifSeen(
+  db: Reader,
+  { viewer, now }: Pick<Performer, 'viewer' | 'now'>,
+  user: UserRow | undefined,
+): Promise<UserRow | undefined> {
+  if (user === undefined || viewer.may('hideuser')) return user
+  return (await isNameHidden(db, user.user_id, timestampOf(now))) ? undefined : user
 }
 
 /** The ends of memberships, one for each group or one for all. Throws `toofewexpiries`, `pastexpiry`, `invalidexpiry`. */

@@ -145,6 +145,18 @@ describe('what is wrong is said', () => {
   })
 })
 
+test('an account whose name is hidden is not there for who may not hide names', async () => {
+  const [hidden, other] = [await somebody(), await somebody()]
+  ;(await change({ user: other.name, add: 'bureaucrat' })).ok()
+  const id = (await hidden.client.get({ action: 'query', meta: 'userinfo' })).number('query.userinfo.id')
+  ;(await admin.write({ action: 'block', user: hidden.name, hidename: true })).ok()
+  assert.equal(keyOf(await change({ user: hidden.name, add: 'bot' }, other.client)), 'nosuchusershort')
+  const byId = await change({ user: `#${id}`, add: 'bot' }, other.client)
+  assert.deepEqual(byId.at('errors.0.params'), ['Unknown user'])
+  assert.equal(keyOf(await change({ userid: id, add: 'bot' }, other.client)), 'noname')
+  assert.deepEqual(changed(await change({ user: hidden.name, add: 'bot' })), [['bot'], []])
+})
+
 describe('who may not', () => {
   test('changes nothing and is told nothing of it', async () => {
     const { name, client } = await somebody()

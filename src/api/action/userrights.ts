@@ -1,9 +1,15 @@
 // action=userrights: puts somebody into groups, or takes them out.
-import { Failure, fail } from '../../errors.ts'
+import { Failure } from '../../errors.ts'
 import type { UserId } from '../../ids.ts'
 import { sitewideBlock } from '../../users/blocks.ts'
-import { changeableGroups, changeRights, readExpiries, userToChange } from '../../users/change-rights.ts'
-import { type UserRow, userById } from '../../users/user-store.ts'
+import {
+  changeableGroups,
+  changeRights,
+  readExpiries,
+  userOfIdToChange,
+  userToChange,
+} from '../../users/change-rights.ts'
+import type { UserRow } from '../../users/user-store.ts'
 import { watchUser } from '../../users/watch-user.ts'
 import { defineModule, type ReadContext } from '../module.ts'
 import { p } from '../params.ts'
@@ -58,12 +64,12 @@ export const userrights = defineModule({
 })
 
 /** Throws `nosuchuser`, `invaliduser`. */
-async function userNamed(
-  { wiki, db, viewer }: Pick<ReadContext, 'wiki' | 'db' | 'viewer'>,
+function userNamed(
+  { wiki, viewer, now }: Pick<ReadContext, 'wiki' | 'viewer' | 'now'>,
   given: { readonly user?: string | undefined; readonly userid?: UserId | undefined },
 ): Promise<UserRow> {
-  if (given.user !== undefined) return userToChange(wiki, viewer, given.user)
-  const user = await userById(db, given.userid as UserId)
-  if (user === undefined) throw fail('noname', [])
-  return user
+  const who = { viewer, now }
+  return given.user === undefined
+    ? userOfIdToChange(wiki, who, given.userid as UserId)
+    : userToChange(wiki, who, given.user)
 }
