@@ -1,3 +1,4 @@
+// palimpsest user and palimpsest bot-password, run beside a server on the same data.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Client } from '../support/client.ts'
