@@ -11,6 +11,7 @@ import { html } from './html.ts'
 import { pageHeaders } from './layout.ts'
 import { isFailure, showFailure, showMessage } from './notices.ts'
 import { redirectTo } from './redirect.ts'
+import { isToldOfMessages } from './seen.ts'
 import { specialPages } from './special/registry.ts'
 import { mainPageOf } from './subject.ts'
 import { diffAsked } from './views/diff.ts'
@@ -34,6 +35,7 @@ async function answer(wiki: Wiki, request: HttpRequest): Promise<HttpResponse> {
     }
   }
   const visit = await beginVisit(wiki, request)
+  visit.hasMessages = await isToldOfMessages(visit)
   const response = await answerVisit(visit)
   return { ...response, cookies: visit.session.cookies }
 }

@@ -45,6 +45,7 @@ ${personalMenu(visit, content.special === 'UserLogin' || content.special === 'Cr
 <div class="frame">
 <main id="content" tabindex="-1">
 ${tabs(visit, content)}
+${messagesNotice(visit)}
 <h1 id="firstHeading" class="firstHeading">${content.heading ?? content.title}</h1>
 <div id="bodyContent">
 ${content.subtitle !== undefined && html`<div id="contentSub" class="subtitle">${content.subtitle}</div>`}
@@ -67,6 +68,14 @@ ${inertJson('mw-config', pageConfig(visit, content))}
     headers: { ...pageHeaders(visit.http, language), ...content.headers },
     body: markup.markup,
   }
+}
+
+/** That somebody has written to the reader. */
+function messagesNotice(visit: Visit): Html | false {
+  const { viewer, wiki } = visit
+  if (!visit.hasMessages) return false
+  const talk = makeTitle(3, viewer.name.replaceAll(' ', '_'))
+  return html`<p class="notice usermessage" role="status"><a href="${articlePath(wiki, talk)}">${visit.say('x-new-messages')}</a></p>`
 }
 
 /** Headers of a page: nobody else gets a copy, no script of strangers runs, no other site frames it. */

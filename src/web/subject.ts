@@ -5,7 +5,7 @@ import type { Right } from '../access/rights.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { type PageRow, pagesByTitles, stateOfPage } from '../pages/page-store.ts'
 import { makeTitle, parseTitle, sameTitle, subjectOf, type Title, talkOf } from '../pages/title.ts'
-import { isWatched } from '../watchlist/watch-store.ts'
+import { watchedTitles } from '../watchlist/page-watchers-store.ts'
 import type { Visit } from './visit.ts'
 
 export interface Subject {
@@ -17,6 +17,8 @@ export interface Subject {
   /** The page that is discussed, and the one where it is; the same title twice where there is no discussion. */
   readonly pair: readonly { readonly title: Title; readonly exists: boolean }[]
   readonly isWatched: boolean
+  /** Whether the viewer watches it and has not seen its latest changes. */
+  readonly isNews: boolean
   /** Whether the performer may do this to the page now. */
   may(right: Right): boolean
 }
@@ -38,7 +40,7 @@ export async function loadSubject(visit: Visit, title: Title): Promise<Subject> 
   const [state, performer, watched] = await Promise.all([
     stateOfPage(db, title, page, now),
     visit.performer(),
-    viewer.userId === 0 ? false : isWatched(db, viewer.userId, title, now),
+    viewer.userId === 0 ? [] : watchedTitles(db, viewer.userId, [title], now),
   ])
   return {
     title,
@@ -46,7 +48,8 @@ export async function loadSubject(visit: Visit, title: Title): Promise<Subject> 
     state,
     performer,
     pair: pair.map(one => ({ title: one, exists: rowOf(one) !== undefined })),
-    isWatched: watched,
+    isWatched: watched.length > 0,
+    isNews: watched.some(row => row.wl_notificationtimestamp !== null),
     may: right => performer.problemsOn(right, state).length === 0,
   }
 }

@@ -28,6 +28,8 @@ export class Visit {
   readonly now: Date
   /** The language of everything but the content. */
   readonly language: string
+  /** Whether the reader is told of new messages on their talk page. */
+  hasMessages = false
   readonly #values: ReturnType<typeof requestValues>
   #performer: Promise<Performer> | undefined
 

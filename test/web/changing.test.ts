@@ -364,3 +364,39 @@ describe('what was deleted', () => {
     )
   })
 })
+
+describe('who is written to', () => {
+  test('is told on every page until they have read it', async () => {
+    await api.write({ action: 'edit', title: 'User talk:Bob', text: `Hello ${number}` })
+    const page = await bob.visit('/wiki/Special:RecentChanges')
+    await bob.visit(page.link('You have new messages'))
+    await until(async () => !(await bob.visit('/wiki/Main_Page')).text.includes('You have new messages'))
+    assert.doesNotMatch((await admin.visit('/wiki/Main_Page')).text, /You have new messages/)
+  })
+
+  test('has seen the changes of a watched page once they read it', async () => {
+    await bob.client.write({ action: 'watch', titles: title }, 'watch').then(answer => answer.ok())
+    await api.write({ action: 'edit', title, text: 'news' })
+    const isNews = async () => {
+      const info = await bob.client.get({
+        action: 'query',
+        prop: 'info',
+        inprop: 'notificationtimestamp',
+        titles: title,
+      })
+      return info.at('query.pages.0.notificationtimestamp') !== ''
+    }
+    assert.ok(await isNews())
+    await bob.visit(`/wiki/${title.replace(' ', '_')}`)
+    await until(async () => !(await isNews()))
+  })
+})
+
+/** Work that nobody waits for is done after a moment. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    if (await isSo()) return
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+  assert.fail('it did not come to be')
+}

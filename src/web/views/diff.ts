@@ -13,6 +13,7 @@ import { showPage } from '../layout.ts'
 import { errorBox, noticeBox, showMessage, warningBox } from '../notices.ts'
 import { Links, mark, shownActor, summaries, tagMarkers, time, titlesOfActor } from '../pieces.ts'
 import { categoryLinks, renderContent } from '../rendered.ts'
+import { noteRead } from '../seen.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 import { type FoundRevision, findRevision, textOf } from './revision-shown.ts'
@@ -39,6 +40,7 @@ export async function diff(visit: Visit, asked: Title): Promise<HttpResponse> {
   }
   const title = titleOfPage(compared.new.page)
   const subject = await loadSubject(visit, title)
+  noteRead(visit, subject)
   const other = compared.old && titleOfPage(compared.old.page)
   const name = visit.wiki.nameOf(title)
   const heading =

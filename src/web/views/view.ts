@@ -16,6 +16,7 @@ import { logList } from '../log-lines.ts'
 import { errorBox, noticeBox, showMessage, warningBox } from '../notices.ts'
 import { Links, shownActor, summaries, time, titlesOfActor } from '../pieces.ts'
 import { categoryLinks, type Rendered, renderContent } from '../rendered.ts'
+import { noteRead } from '../seen.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 import { type FoundRevision, findRevision, textOf } from './revision-shown.ts'
@@ -48,6 +49,7 @@ async function viewLatest(visit: Visit, subject: Subject, from: Title | undefine
   const text = await textOf(visit, found.content)
   // The text that a page shows now is never hidden; an import may still bring such a page.
   if (text === undefined) return viewWithheld(visit, subject, found)
+  noteRead(visit, subject)
   const rendered = await renderContent(visit, {
     title,
     text,
