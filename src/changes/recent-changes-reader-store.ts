@@ -8,7 +8,8 @@ import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { hasTag, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
+import { searchStretches } from '../storage/stretches.ts'
+import { byTag, hasTag, patienceFor, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
 import { type Changed, type ChangeType, changeTypes, type RecentChange } from './recent-change.ts'
 
 /** Yes, no, or both. */
@@ -122,6 +123,37 @@ export async function recentChanges(
   limit: number,
 ): Promise<RecentChange[]> {
   if (filter.types !== undefined && !made.some(type => filter.types?.includes(type))) return []
+  const find = (within: TimeWindow, most: number, tag = filter.tag) =>
+    changesWithin(db, viewer, { ...filter, tag }, within, most)
+  if (filter.tag?.isRare || isDense(filter)) return find(window, limit)
+  return searchStretches(db, {
+    table: { name: sql`recentchanges`, key },
+    window,
+    limit,
+    // Of one page or one author there are fewer in a stretch.
+    size: filter.title === undefined && filter.actors === undefined ? undefined : 200_000,
+    patience: patienceFor(filter.tag),
+    find,
+    ...(filter.tag === undefined
+      ? {}
+      : { goOn: (within: TimeWindow, most: number) => find(within, most, byTag(filter.tag)) }),
+  })
+}
+
+/** Whether what is asked for is found one row after the other by an index. */
+function isDense(filter: RecentChangesFilter): boolean {
+  const { title, actors, types, isTop, changesContent, wantsRedirect: _, ...rest } = filter
+  const isPlain = ofTypes(types) === undefined && !isTop && !changesContent
+  return isPlain && (title === undefined || actors === undefined) && Object.values(rest).every(one => one === undefined)
+}
+
+async function changesWithin(
+  db: Reader,
+  viewer: Viewer,
+  filter: RecentChangesFilter,
+  window: TimeWindow,
+  limit: number,
+): Promise<RecentChange[]> {
   const wantsPage = filter.wantsRedirect || filter.redirect !== undefined || filter.isTop === true
   const rows = await db.all(sql<RecentChangeRow>`
     select ${recentChangeColumns} ${wantsPage ? sql`, coalesce(page_is_redirect, 0) as page_is_redirect` : sql``}

@@ -8,7 +8,8 @@ import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { hasTag, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
+import { searchStretches } from '../storage/stretches.ts'
+import { byTag, hasTag, patienceFor, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
 import type { LogEntry, LoggedAction } from './log-entry.ts'
 
 export interface LogFilter {
@@ -72,6 +73,36 @@ const key = { timestamp: sql`log_timestamp`, id: sql`log_id` }
 
 /** Log entries of a window, at most `limit`, of which the viewer may know that they are what is asked for. */
 export async function logEntries(
+  db: Reader,
+  viewer: Viewer,
+  filter: LogFilter,
+  window: TimeWindow,
+  limit: number,
+): Promise<LogEntry[]> {
+  const find = (within: TimeWindow, most: number, tag = filter.tag) =>
+    entriesWithin(db, viewer, { ...filter, tag }, within, most)
+  if (filter.tag?.isRare || filter.prefix !== undefined || isDense(filter)) return find(window, limit)
+  return searchStretches(db, {
+    table: { name: sql`logging`, key },
+    window,
+    limit,
+    // Of one page, one author or one log there are fewer in a stretch.
+    size: filter.namespace === undefined && filter.tag === undefined ? 200_000 : undefined,
+    patience: patienceFor(filter.tag),
+    find,
+    ...(filter.tag === undefined
+      ? {}
+      : { goOn: (within: TimeWindow, most: number) => find(within, most, byTag(filter.tag)) }),
+  })
+}
+
+/** Whether what is asked for is found one row after the other by an index: at most one of these has one. */
+function isDense({ type, action, title, actors, namespace, tag }: LogFilter): boolean {
+  const indexed = [type, title, actors].filter(one => one !== undefined).length
+  return indexed <= 1 && action === undefined && namespace === undefined && tag === undefined
+}
+
+async function entriesWithin(
   db: Reader,
   viewer: Viewer,
   filter: LogFilter,

@@ -6,7 +6,8 @@ import { makeTitle, type Title } from '../pages/title.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeKey, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { hasTag, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
+import { searchStretches } from '../storage/stretches.ts'
+import { byTag, hasTag, patienceFor, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
 import type { Revision } from './revision.ts'
 import { asRevision, type RevisionRow, revisionColumns } from './revision-store.ts'
 
@@ -62,30 +63,43 @@ export const contributionsOf = (
   window: TimeWindow,
   limit: number,
 ): Promise<Contribution[]> =>
-  find(db, filter, {
-    // The revision comes first: its index has the order of the list.
-    from: sql`revision cross join actor`,
-    where: sql`${byActor(revisionActor, [actor], viewer)} and ${inWindow(key, window)}`,
-    order: inOrder(key, window),
-    limit,
-  })
+  // Of one author there are fewer in a stretch.
+  search(db, filter, window, { limit, size: 200_000 }, (within, most, tag) =>
+    find(
+      db,
+      { ...filter, tag },
+      {
+        // The revision comes first: its index has the order of the list.
+        from: sql`revision cross join actor`,
+        where: sql`${byActor(revisionActor, [actor], viewer)} and ${inWindow(key, within)}`,
+        order: inOrder(key, within),
+        limit: most,
+      },
+    ),
+  )
 
 /** The revisions of all pages in a window, at most `limit`; by anybody but `notActor`, if that is given. */
 export const revisionsOfAllPages = (
   db: Reader,
   viewer: Viewer,
-  filter: ContributionsFilter & { readonly notActor?: ActorId | 'nobody' | undefined },
+  of: ContributionsFilter & { readonly notActor?: ActorId | 'nobody' | undefined },
   window: TimeWindow,
   limit: number,
 ): Promise<Contribution[]> => {
-  const { notActor } = filter
+  const { notActor, ...filter } = of
   const except = notActor === undefined ? undefined : notByActor(revisionActor, known(notActor), viewer)
-  return find(db, filter, {
-    from: sql`revision cross join actor`,
-    where: sql.all([except, inWindow(key, window)]),
-    order: inOrder(key, window),
-    limit,
-  })
+  return search(db, filter, window, { limit, size: undefined }, (within, most, tag) =>
+    find(
+      db,
+      { ...filter, tag },
+      {
+        from: sql`revision cross join actor`,
+        where: sql.all([except, inWindow(key, within)]),
+        order: inOrder(key, within),
+        limit: most,
+      },
+    ),
+  )
 }
 const known = (actor: ActorId | 'nobody'): ActorId | undefined => (actor === 'nobody' ? undefined : actor)
 
@@ -136,6 +150,27 @@ function orderOf({ order }: Contributors, direction: TimeWindow['direction']): S
 function isBeyond({ order }: Contributors, { actor }: ContributorKey, direction: TimeWindow['direction']): Sql {
   if (order === 'id') return direction === 'newer' ? sql`actor_id > ${actor.id}` : sql`actor_id < ${actor.id}`
   return direction === 'newer' ? sql`actor_name > ${actor.name}` : sql`actor_name < ${actor.name}`
+}
+
+/** Finds what passes the filters at once where all does, or where a rare tag leads; else stretch by stretch. */
+function search(
+  db: Reader,
+  { tag, wantsPatrolled: _, ...filter }: ContributionsFilter,
+  window: TimeWindow,
+  { limit, size }: { readonly limit: number; readonly size: number | undefined },
+  within: (window: TimeWindow, limit: number, tag: TagFilter | undefined) => Promise<Contribution[]>,
+): Promise<Contribution[]> {
+  const isDense = tag === undefined && Object.values(filter).every(one => one === undefined)
+  if (isDense || tag?.isRare) return within(window, limit, tag)
+  return searchStretches(db, {
+    table: { name: sql`revision`, key },
+    window,
+    limit,
+    size,
+    patience: patienceFor(tag),
+    find: (stretch, most) => within(stretch, most, tag),
+    ...(tag === undefined ? {} : { goOn: (rest: TimeWindow, most: number) => within(rest, most, byTag(tag)) }),
+  })
 }
 
 async function find(

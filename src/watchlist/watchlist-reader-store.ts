@@ -14,6 +14,7 @@ import type { Title } from '../pages/title.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
 import { type Sql, sql } from '../storage/sql.ts'
+import { searchStretches } from '../storage/stretches.ts'
 
 /** A change to something that somebody watches. */
 export interface WatchedChange {
@@ -54,22 +55,39 @@ export async function watchedChanges(
   window: TimeWindow,
   of: { readonly limit: number; readonly now: string },
 ): Promise<WatchedChange[]> {
-  const { all, unseen, ...rest } = filter
-  const where = sql.all([
-    sql`actor_id = rc_actor and wl_user = ${watcher} and wl_namespace = rc_namespace and wl_title = rc_title`,
-    sql`(wl_expiry is null or wl_expiry > ${of.now})`,
-    inWindow(key, window),
-    matching(rest, viewer),
+  const isShort = await watchesFew(db, watcher)
+  const find = (within: TimeWindow, limit: number): Promise<WatchedChange[]> =>
+    changesWithin(db, filter.all, {
+      from: isShort ? sql`watchlist cross join recentchanges` : sql`recentchanges cross join watchlist`,
+      where: sql`wl_user = ${watcher} and (wl_expiry is null or wl_expiry > ${of.now}) and ${matches(filter, viewer)}`,
+      window: within,
+      limit,
+    })
+  if (isShort) return find(window, of.limit)
+  return searchStretches(db, { table: { name: sql`recentchanges`, key }, window, limit: of.limit, find })
+}
+
+function matches({ all, unseen, ...filter }: WatchedChangesFilter, viewer: Viewer): Sql {
+  return sql.all([
+    matching(filter, viewer),
     // What is watched is a filter by title.
     knownTarget(viewer),
     all ? undefined : sql`(rc_type = ${changeTypes.log} or rc_this_oldid = page_latest)`,
     unseen === undefined ? undefined : isUnseen(unseen),
   ])
+}
+
+async function changesWithin(
+  db: Reader,
+  all: boolean,
+  of: { readonly from: Sql; readonly where: Sql; readonly window: TimeWindow; readonly limit: number },
+): Promise<WatchedChange[]> {
   const rows = await db.all(sql<WatchedChangeRow>`
     select ${recentChangeColumns}, wl_notificationtimestamp, wl_expiry
-    from ${(await isShort(db, watcher)) ? sql`watchlist cross join recentchanges` : sql`recentchanges cross join watchlist`}
-      cross join actor ${all ? sql`` : sql`left join page on page_id = rc_cur_id`}
-    where ${where} order by ${inOrder(key, window)} limit ${of.limit}`)
+    from ${of.from} cross join actor ${all ? sql`` : sql`left join page on page_id = rc_cur_id`}
+    where actor_id = rc_actor and wl_namespace = rc_namespace and wl_title = rc_title
+      and ${inWindow(key, of.window)} and ${of.where}
+    order by ${inOrder(key, of.window)} limit ${of.limit}`)
   return rows.map(row => ({
     change: asRecentChange(row),
     unseenSince: row.wl_notificationtimestamp,
@@ -82,7 +100,7 @@ const isUnseen = (unseen: boolean): Sql =>
     ? sql`wl_notificationtimestamp is not null and rc_timestamp >= wl_notificationtimestamp`
     : sql`(wl_notificationtimestamp is null or rc_timestamp < wl_notificationtimestamp)`
 
-async function isShort(db: Reader, watcher: UserId): Promise<boolean> {
+async function watchesFew(db: Reader, watcher: UserId): Promise<boolean> {
   const row = await db.get(sql<{ pages: number }>`
     select count(*) as pages from (select 1 from watchlist where wl_user = ${watcher} limit ${shortWatchlist + 1}) watched`)
   return (row?.pages ?? 0) <= shortWatchlist

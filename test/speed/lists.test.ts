@@ -38,8 +38,8 @@ const windows: Record<string, TimeWindow> = {
 }
 const page = makeTitle(0, 'A')
 const one = 1 as ActorId
-const frequent = { id: 1 as TagId, isRare: false }
-const rare = { id: 1 as TagId, isRare: true }
+const frequent = { id: 1 as TagId, isRare: false, uses: 100_000 }
+const rare = { id: 1 as TagId, isRare: true, uses: 10 }
 
 /** The plans of all statements that a read begins. */
 async function plans(read: () => Promise<unknown>): Promise<string[][]> {
@@ -49,12 +49,13 @@ async function plans(read: () => Promise<unknown>): Promise<string[][]> {
   return Promise.all(statements.map(statement => planOf(made.wiki.database, statement)))
 }
 
-/** One statement, found by this index, with nothing that grows. */
+/** Found by this index, with nothing that grows; before that at most a look at where the first stretch of it ends. */
 async function foundBy(index: RegExp, read: () => Promise<unknown>, slow: readonly RegExp[] = []): Promise<void> {
-  const [plan = [], ...more] = await plans(read)
-  assert.deepEqual(more, [])
+  const found = await plans(read)
+  const plan = found.at(-1) ?? []
+  assert.ok(found.length <= 2, `${found.length} statements`)
   assert.match(plan[0] ?? '', index)
-  const unexpected = slowSteps(plan).filter(step => !slow.some(allowed => allowed.test(step)))
+  const unexpected = found.flatMap(slowSteps).filter(step => !slow.some(allowed => allowed.test(step)))
   assert.deepEqual(unexpected, [], plan.join('\n'))
 }
 
