@@ -25,12 +25,28 @@ if (
   if (status !== 0) process.exit(1)
 }
 
-if (isNewEnough) await start()
-else if (existsSync(brought)) runAgainWith(brought)
-else {
+if (isNewEnough) {
+  startLean()
+  await start()
+}
+if (!isNewEnough && existsSync(brought)) runAgainWith(brought)
+else if (!isNewEnough) {
   console.error(`palimpsest needs Node ${needed} or newer and this is ${process.version}.`)
   console.error('In a clone of the project `npm run setup` brings one; elsewhere take it from https://nodejs.org')
   process.exitCode = 1
+}
+
+/**
+ * Begins anew with the settings of a server that shall stay small: Node's are for programs that may fill the machine.
+ * The process stays the same, so that signals and its number do. Only Linux needs it and has it.
+ */
+function startLean() {
+  const lean = ['--max-semi-space-size=2', '--v8-pool-size=1']
+  const isServer = process.argv[2] === undefined || process.argv[2] === 'serve' || process.argv[2].startsWith('--')
+  if (!isServer || process.platform !== 'linux' || typeof process.execve !== 'function') return
+  if (process.env.PALIMPSEST_LEAN !== undefined) return
+  const command = [process.execPath, ...process.execArgv, ...lean, ...process.argv.slice(1)]
+  process.execve(process.execPath, command, { ...process.env, MALLOC_ARENA_MAX: '1', PALIMPSEST_LEAN: '1' })
 }
 
 async function start() {

@@ -9,8 +9,6 @@ import { startServer } from '../http/server.ts'
 import { hasPages } from '../import/import-store.ts'
 import { removeLeftUses } from '../tags/left-uses.ts'
 import { hasUsers } from '../users/user-store.ts'
-import { answerIndex, answerPage } from '../web/entry.ts'
-import { assetsFolder } from '../web/layout.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 import { addAccounts, addPages, type Fixture, keepSettings, readFixture } from './fixture.ts'
 import { databaseOf, UsageError, whereOptions } from './where.ts'
@@ -57,11 +55,11 @@ export async function serve(args: readonly string[]): Promise<number> {
     port,
     entries: {
       api: request => answerApi(wiki, request),
-      index: request => answerIndex(wiki, request),
-      page: request => answerPage(wiki, request),
+      index: async request => (await import('../web/entry.ts')).answerIndex(wiki, request),
+      page: async request => (await import('../web/entry.ts')).answerPage(wiki, request),
     },
     log,
-    assets: fileURLToPath(assetsFolder),
+    assets: fileURLToPath(new URL('../web/assets/', import.meta.url)),
     trustProxy: wiki.config.trustedProxies.length > 0 ? [...wiki.config.trustedProxies] : false,
   })
   wiki.listensAt(server.url)

@@ -179,7 +179,7 @@ function prepareWriter(writer: SqliteConnection, options: SqliteOptions, journal
 }
 
 function prepareBoth(connection: SqliteConnection, options: SqliteOptions): void {
-  connection.pragma(`cache_size = ${-(options.cacheSize ?? 32) * 1024}`)
+  connection.pragma(`cache_size = ${-(options.cacheSize ?? 8) * 1024}`)
   connection.pragma('temp_store = memory')
   // SQLite waits by putting the whole process to sleep: only for as long as a short commit elsewhere takes.
   connection.pragma('busy_timeout = 5')
