@@ -19,11 +19,12 @@ export const login = defineModule({
     name: p.string(),
     password: p.password(),
     domain: p.string(),
-    token: p.string({ sensitive: true, extra: { tokentype: 'login' } }),
+    token: p.string({ sensitive: true }),
   },
   mustBePosted: true,
   posted: ['password', 'token'],
   needsRead: false,
+  isWrite: true,
   examples: {
     'action=login&lgname=user&lgpassword=password&lgtoken=123ABC': 'apihelp-login-example-login',
   },

@@ -4,6 +4,7 @@ import type { UserId } from '../../../ids.ts'
 import { accountCreationProblems } from '../../../users/may-create-account.ts'
 import { hasNewMessages, latestContribution, unreadPages } from '../../../users/own-facts-store.ts'
 import { defaultPreferences, preferencesOf } from '../../../users/preferences.ts'
+import { userById } from '../../../users/user-store.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { p } from '../../params.ts'
 import { byId, content, list, type Tree, type Value } from '../../result.ts'
@@ -88,7 +89,10 @@ const parts = new Map<string, Part>(
     options: async ({ db, wiki, viewer }) => ({
       options: { ...(await preferencesOf(db, viewer.userId, defaultPreferences(wiki.config, wiki.titles.namespaces))) },
     }),
-    editcount: async context => ({ editcount: (await accountOf(context))?.user.user_editcount ?? 0 }),
+    editcount: async ({ db, viewer }) => ({
+      // Not as it was a moment ago: programs ask right after an edit.
+      editcount: viewer.userId === 0 ? 0 : ((await userById(db, viewer.userId as UserId))?.user_editcount ?? 0),
+    }),
     ratelimits: context => ({ ratelimits: context.viewer.may('noratelimit') ? {} : limitsOf(context) }),
     theoreticalratelimits: context => ({ theoreticalratelimits: limitsOf(context) }),
     realname: async context =>
