@@ -74,7 +74,7 @@ describe('a person', { skip: withoutBrowser }, () => {
       await page.getByRole('button', { name: 'Tag the ticked ones' }).click()
       await page.getByRole('group', { name: 'Add' }).getByLabel('spam').check()
       await page.getByLabel('Reason').fill('looks like it')
-      await page.getByRole('button', { name: /Change the tags/ }).click()
+      await page.getByRole('button', { name: /Change its tags/ }).click()
       assert.match(await bob.content, /tags were changed/)
       await page.getByRole('link', { name: /Back to the history/ }).click()
       assert.equal(await page.locator('.mw-tag-marker', { hasText: 'spam' }).count(), 1)

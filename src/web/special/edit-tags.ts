@@ -100,7 +100,7 @@ async function showForm(visit: Visit, chosen: Chosen, above: Html, status: numbe
   const box = (field: 'add' | 'remove', names: readonly string[], emptyKey: string): Html =>
     names.length === 0
       ? html`<p class="help">${visit.say(emptyKey)}</p>`
-      : html`${names.map((name, index) => checkbox(`${field}-${index}`, html`${tagLabel(visit, name)} <code>${name}</code>`, false, name))}`
+      : html`${names.map((name, index) => checkbox(`${field}-${index}`, nameOfTag(visit, name), false, name))}`
   const back =
     chosen.kind === 'revision' &&
     html`<p><a href="${pathOf(wiki, chosen.title, { action: 'history' })}">${visit.say('x-back-to-history', wiki.nameOf(chosen.title))}</a></p>`
@@ -118,4 +118,10 @@ ${reasonField(visit, visit.get('wpReason') ?? '')}<div class="buttons"><button c
       : {}),
     body,
   })
+}
+
+/** What it is called and, where that is something else, its name. */
+function nameOfTag(visit: Visit, name: string): Html {
+  const label = tagLabel(visit, name)
+  return label.markup === html`${name}`.markup ? label : html`${label} <code>${name}</code>`
 }

@@ -179,9 +179,9 @@ const own = (namespace: 2 | 3, title: string): SpecialPage => ({
   },
 })
 export const myPage = own(2, 'mypage')
-export const myTalk = own(3, 'mytalk')
+export const myTalk = own(3, 'x-my-talk')
 export const myContributions: SpecialPage = {
   group: 'users',
-  title: 'mycontris',
+  title: 'x-my-contributions',
   show: ({ viewer, wiki }) => redirectTo(specialPath(wiki, 'Contributions', {}, viewer.name)),
 }
