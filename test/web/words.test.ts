@@ -46,3 +46,32 @@ describe('each thing that pages say', () => {
     }
   })
 })
+
+describe('markup', () => {
+  const web = sources('src/web/**/*.ts').filter(source => !source.isTest)
+
+  test('is taken on trust in a few places only, from rooms that have made it safe', () => {
+    const places = web.filter(({ file, code }) => file !== 'src/web/html.ts' && /\btrusted\(/.test(code))
+    assert.deepEqual(
+      places.map(({ file }) => file),
+      [
+        // The table of a difference.
+        'src/web/editing/edit-form.ts',
+        // Problems, which the wikitext engine renders.
+        'src/web/notices.ts',
+        // Summaries, which the wikitext engine renders.
+        'src/web/pieces.ts',
+        // Pages, which the wikitext engine renders.
+        'src/web/rendered.ts',
+        'src/web/views/diff.ts',
+        // Messages.
+        'src/web/visit.ts',
+      ],
+    )
+  })
+
+  test('is made by the template alone', () => {
+    const makers = web.filter(({ code }) => /\bnew Html\(/.test(code)).map(({ file }) => file)
+    assert.deepEqual(makers, ['src/web/html.ts'])
+  })
+})
