@@ -125,6 +125,11 @@ describe('who imports whom', () => {
 
   test('no files import each other in a circle', () => {
     assert.equal(circle(src)?.join(' → '), undefined)
+    const [first, second] = src.map(source => ({ ...source, runningImports: [] as string[] }))
+    assert.ok(first && second)
+    first.runningImports.push(second.file)
+    second.runningImports.push(first.file)
+    assert.deepEqual(circle([first, second]), [first.file, second.file])
   })
 })
 
