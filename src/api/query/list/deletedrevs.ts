@@ -36,7 +36,7 @@ const params = {
   from: p.string({ extra: inModes(3) }),
   to: p.string({ extra: inModes(3) }),
   prefix: p.string({ extra: inModes(3) }),
-  unique: p.boolean(),
+  unique: p.boolean({ extra: inModes(3) }),
   namespace: p.namespace({ default: '0', extra: inModes(3) }),
   tag: p.string(),
   user: p.user(user),

@@ -59,7 +59,7 @@ export const logevents = defineList({
     ),
     type: p.oneOf(typeNames),
     // Described as a list of values, but refused with an error of its own.
-    action: p.string({ extra: { type: kinds } }),
+    action: { ...p.string(), type: kinds },
     ...windowParams,
     user: p.user({ allow: ['name', 'ip', 'temp', 'interwiki', 'id'] }),
     title: p.string(),
