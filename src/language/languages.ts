@@ -13,7 +13,7 @@ const documentationLanguage = 'qqq'
  * not matter and the language need not be known.
  */
 export function isValidLanguageCode(code: string): boolean {
-  return code !== '' && code.length <= 128 && !/[:/\\\0&<>'"]/.test(code)
+  return /^[ !$%()*+,.0-9;=?@A-Z^_`a-z~\u0080-\u{10ffff}-]{1,128}$/u.test(code) && !/%[0-9a-f]{2}/i.test(code)
 }
 
 /** The language to speak: `user` and `content` and what is no code are resolved; in lower case. */
