@@ -15,7 +15,7 @@ export const listOf = (table: () => Readonly<Record<SpecialPageName, SpecialPage
 
 function show(visit: Visit, table: Readonly<Record<SpecialPageName, SpecialPage>>): HttpResponse {
   const all = Object.entries(table) as [SpecialPageName, SpecialPage][]
-  const open = all.filter(([, { right }]) => right === undefined || visit.viewer.may(right))
+  const open = all.filter(([, { isFor }]) => isFor?.(visit.viewer) ?? true)
   const pages = open.map(([name, { group, title }]) => ({
     name,
     group,

@@ -8,6 +8,7 @@ import { editTags } from './edit-tags.ts'
 import { listOf } from './list.ts'
 import { log } from './log.ts'
 import { movePage } from './move-page.ts'
+import { botPasswords, changePassword } from './passwords.ts'
 import { recentChanges } from './recent-changes.ts'
 import { diffLink, filePath, myContributions, myPage, myTalk, permanentLink, random, redirect } from './redirects.ts'
 import { revisionDelete } from './revision-delete.ts'
@@ -19,6 +20,8 @@ import { watchlist } from './watchlist.ts'
 
 export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   AllPages: allPages,
+  BotPasswords: botPasswords,
+  ChangePassword: changePassword,
   Contributions: contributions,
   CreateAccount: createAccount,
   Diff: diffLink,

@@ -1,6 +1,6 @@
 // What a special page is, and the frame that all of them have in common.
 
-import type { Right } from '../../access/rights.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import { siteStats } from '../../changes/site-stats-store.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { SpecialPageName } from '../../pages/special-page-names.ts'
@@ -18,8 +18,8 @@ export type SpecialGroup = (typeof specialGroups)[number]
 export interface SpecialPage {
   /** Undefined for one that is of no use by itself and not listed. */
   readonly group: SpecialGroup | undefined
-  /** Who has not got it finds nothing there, and the page is not listed for them. */
-  readonly right?: Right
+  /** Others find nothing there, and the page is not listed for them. */
+  readonly isFor?: (viewer: Viewer) => boolean
   /** The key of its name. */
   readonly title: string
   /** `parameter` is what follows the slash in its title, with blanks. */

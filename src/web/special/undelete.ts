@@ -26,7 +26,12 @@ import { Links, sayTime, shownActor, summaries, time, titlesOfActor } from '../p
 import type { Visit } from '../visit.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
-export const undelete: SpecialPage = { group: 'pages', right: 'deletedhistory', title: 'undelete', show }
+export const undelete: SpecialPage = {
+  group: 'pages',
+  isFor: viewer => viewer.may('deletedhistory'),
+  title: 'undelete',
+  show,
+}
 
 const revisionsAtOnce = 500
 const titlesAtOnce = 100

@@ -14,7 +14,12 @@ import { Links, pager } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
-export const watchlist: SpecialPage = { group: 'changes', right: 'viewmywatchlist', title: 'watchlist', show }
+export const watchlist: SpecialPage = {
+  group: 'changes',
+  isFor: viewer => viewer.may('viewmywatchlist'),
+  title: 'watchlist',
+  show,
+}
 
 async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   const { viewer, wiki } = visit
