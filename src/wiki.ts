@@ -13,7 +13,7 @@ import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
 import { createMessages, type MessageRenderer } from './language/messages.ts'
 import { interwikiUrls } from './pages/interwikis.ts'
-import { type NamespaceChange, NS, namespaceName, namespaceTable } from './pages/namespaces.ts'
+import { type NamespaceChange, NS, namespaceByName, namespaceName, namespaceTable } from './pages/namespaces.ts'
 import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
 import type { Database } from './storage/database.ts'
 import { migrate } from './storage/migrate.ts'
@@ -94,7 +94,8 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const limiter = new RateLimiter(config.rateLimits)
   const messages = createMessages({
     catalog: shippedCatalogs,
-    variable: name => (name === 'SITENAME' ? config.siteName : undefined),
+    variable: (name, [of = '']) =>
+      name === 'SITENAME' ? config.siteName : name === 'ns' ? namespaceByName(titles.namespaces, of)?.name : undefined,
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
   })
   const wiki: Wiki = {
