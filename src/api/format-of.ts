@@ -23,8 +23,7 @@ const fmParams = { wrappedhtml: p.boolean() }
 const tables = new Map<string, ParamTable>(
   [...formats.keys()].map(name => {
     const plain = name.replace(/fm$/, '')
-    const own =
-      plain === 'json' || plain === 'raw' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
+    const own = plain === 'json' ? jsonParams : plain === 'php' ? phpParams : plain === 'xml' ? xmlParams : {}
     return [name, name.endsWith('fm') ? { ...fmParams, ...own } : own]
   }),
 )

@@ -105,7 +105,7 @@ describe('siteinfo', () => {
     assert.ok(all.length > local.length)
     assert.ok(local.every(one => one.local === true))
     assert.deepEqual((await site('dbrepllag')).dbrepllag, [{ host: '', lag: -1 }])
-    assert.equal((await ask({ meta: 'siteinfo', siprop: 'dbrepllag', sishowalldb: true })).code, undefined)
+    assert.equal((await ask({ meta: 'siteinfo', siprop: 'dbrepllag', sishowalldb: true })).code, 'includeAllDenied')
   })
 })
 

@@ -119,7 +119,10 @@ function flags(module: Described, context: HelpContext): string {
 }
 
 function about(module: Described, context: HelpContext): string {
-  return `<p>${renderTexts(moduleTexts(module), 'html', context)}</p>`
+  const paragraphs = renderTexts(moduleTexts(module), 'html', context)
+    .trim()
+    .split(/\n{2,}/)
+  return paragraphs.map(text => `<p>${text}</p>`).join('\n')
 }
 
 function addresses({ names }: Described, context: HelpContext): string {
