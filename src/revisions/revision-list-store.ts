@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { ActorId, PageId, RevId, TagId } from '../ids.ts'
 import type { Reader } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
+import { hasTag, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
 import { hiddenUser } from './hidden-bits.ts'
 import type { Revision } from './revision.ts'
 import { asRevision, fromRevision, type RevisionRow, revisionColumns } from './revision-store.ts'
@@ -24,22 +25,25 @@ export interface RevisionsOfPage {
   readonly to: readonly RevisionPlace[]
   /** Only those by somebody, or by anybody else; a hidden author is nobody. */
   readonly by?: { readonly actor: ActorId; readonly not: boolean } | undefined
-  readonly tag?: TagId | undefined
+  /** A filter, or a tag to be looked for in the order of time. */
+  readonly tag?: TagFilter | TagId | undefined
   readonly limit: number
 }
 
 /** Revisions of a page in the order of their times. Those whose author is hidden from the viewer match no author. */
 export async function revisionsOfPage(db: Reader, viewer: Viewer, of: RevisionsOfPage): Promise<Revision[]> {
+  const tag = typeof of.tag === 'number' ? { id: of.tag, isRare: false, uses: 0 } : of.tag
   const order = of.newer ? sql`rev_timestamp, rev_id` : sql`rev_timestamp desc, rev_id desc`
   const where = sql.all([
     sql`rev_page = ${of.page}`,
     ...of.from.map(place => (of.newer ? notBefore(place) : notAfter(place))),
     ...of.to.map(place => (of.newer ? notAfter(place) : notBefore(place))),
     ...(of.by === undefined ? [] : byActor(of.by, viewer)),
-    of.tag === undefined ? undefined : hasTag(of.tag),
+    hasTag(tag, 'revision', sql`rev_id`),
   ])
   const rows = await db.all(sql<RevisionRow>`
-    select ${revisionColumns} ${fromRevision} where ${where} order by ${order} limit ${of.limit}`)
+    select ${revisionColumns} from ${tagDrives(tag)} revision cross join actor
+    where actor_id = rev_actor and ${where} order by ${order} limit ${of.limit}`)
   return rows.map(asRevision)
 }
 
@@ -54,13 +58,13 @@ function byActor({ actor, not }: { actor: ActorId; not: boolean }, viewer: Viewe
   return [not ? sql`rev_actor <> ${actor}` : sql`rev_actor = ${actor}`, isVisible(sql`rev_deleted`, hiddenUser, viewer)]
 }
 
-const hasTag = (tag: TagId): Sql =>
+const isTagged = (tag: TagId): Sql =>
   sql`exists (select 1 from change_tag where ct_rev_id = rev_id and ct_tag_id = ${tag})`
 
 /** These revisions in the order of their ids, those with a tag only if one is given. */
 export async function revisionsOfIds(db: Reader, ids: readonly RevId[], tag?: TagId): Promise<Revision[]> {
   if (ids.length === 0) return []
-  const where = sql.all([sql`rev_id in ${sql.in(ids)}`, tag === undefined ? undefined : hasTag(tag)])
+  const where = sql.all([sql`rev_id in ${sql.in(ids)}`, tag === undefined ? undefined : isTagged(tag)])
   const rows = await db.all(sql<RevisionRow>`
     select ${revisionColumns} ${fromRevision} where ${where} order by rev_id`)
   return rows.map(asRevision)

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Permit } from '../../src/access/permit.ts'
 import { Viewer } from '../../src/access/viewer.ts'
 import { type RecentChangesFilter, recentChanges } from '../../src/changes/recent-changes-reader-store.ts'
-import type { ActorId, RevId, TagId, UserId } from '../../src/ids.ts'
+import type { ActorId, PageId, RevId, TagId, UserId } from '../../src/ids.ts'
 import { type LogFilter, logEntries } from '../../src/logs/log-reader-store.ts'
 import { makeTitle } from '../../src/pages/title.ts'
 import {
@@ -14,6 +14,7 @@ import {
   contributionsOfMany,
 } from '../../src/revisions/contributions-store.ts'
 import { deletedByTime, deletedByTitle, deletedTitles } from '../../src/revisions/deleted-list-store.ts'
+import { revisionsOfPage } from '../../src/revisions/revision-list-store.ts'
 import type { TimeWindow } from '../../src/storage/key-range.ts'
 import { type BlocksFilter, blocksInWindow } from '../../src/users/block-list-store.ts'
 import { watchedChanges, watchedTitlesInOrder } from '../../src/watchlist/watchlist-reader-store.ts'
@@ -161,6 +162,28 @@ describe('contributions', () => {
       assert.deepEqual(found.flatMap(slowSteps), [])
     })
   }
+})
+
+describe('the history of a page', () => {
+  const of = {
+    page: 1 as PageId,
+    newer: false,
+    from: [{ timestamp: '20260101000000', id: 7 as RevId }],
+    to: [],
+    limit: 51,
+  }
+  test('is found by the index of its page', () =>
+    foundBy(/rev_page_timestamp/, () => revisionsOfPage(made.wiki.database.read, Viewer.public, of)))
+  test('with a frequent tag too', () =>
+    foundBy(/rev_page_timestamp/, () =>
+      revisionsOfPage(made.wiki.database.read, Viewer.public, { ...of, tag: frequent }),
+    ))
+  test('with a rare tag is found by the tag, and only its uses are sorted', () =>
+    foundBy(
+      /change_tag USING (COVERING )?INDEX ct_tag_rev/,
+      () => revisionsOfPage(made.wiki.database.read, Viewer.public, { ...of, tag: rare }),
+      [/FOR ORDER BY/],
+    ))
 })
 
 describe('a watchlist', () => {

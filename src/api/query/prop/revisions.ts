@@ -12,6 +12,7 @@ import {
 } from '../../../revisions/revision-list-store.ts'
 import { tagByName } from '../../../tags/tag-store.ts'
 import { actorNamed } from '../../../users/named-actor.ts'
+import { tagFilterOf } from '../../list-filters.ts'
 import { defineProp, type PropContext, type QueryContext } from '../../module.ts'
 import { checkGroups } from '../../parameter-groups.ts'
 import { type ParamsOf, p } from '../../params.ts'
@@ -143,20 +144,20 @@ async function historyOf(context: QueryContext, page: PageId, given: Params, pro
   const to = await placeOf(context, 'end', given)
   if (continued !== undefined) from.push({ timestamp: continued[0], id: continued[1] as RevId })
   const by = await authorOf(context, given)
-  const tag = given.tag === undefined ? undefined : await tagByName(db, given.tag)
   const limit = props.limit ?? 10
-  const nothing = by === 'nobody' || (given.tag !== undefined && tag === undefined)
-  const revisions = nothing
-    ? []
-    : await revisionsOfPage(db, viewer, {
-        page,
-        newer: given.dir === 'newer',
-        from,
-        to,
-        by,
-        tag: tag?.ctd_id,
-        limit: limit + 1,
-      })
+  const tag = await tagFilterOf(db, given.tag, limit)
+  const revisions =
+    by === 'nobody' || tag === 'unused'
+      ? []
+      : await revisionsOfPage(db, viewer, {
+          page,
+          newer: given.dir === 'newer',
+          from,
+          to,
+          by,
+          tag,
+          limit: limit + 1,
+        })
   return {
     revisions: revisions.slice(0, limit),
     next: revisions[limit],
