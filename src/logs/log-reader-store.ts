@@ -1,5 +1,5 @@
 // The SQL that reads log entries: one page of the list, by any of its filters, or by their ids.
-import { byActor, inReadableLog } from '../access/hidden-where-store.ts'
+import { byActor, byLogTarget, inReadableLog } from '../access/hidden-where-store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { ActorId, LogId, PageId, RevId, UserId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
@@ -116,14 +116,16 @@ async function entriesWithin(
   return rows.map(asLogEntry)
 }
 
+const logTarget = { namespace: sql`log_namespace`, title: sql`log_title`, deleted: sql`log_deleted` }
+
 function matching(filter: LogFilter, viewer: Viewer): Sql {
   const { type, action, title, prefix, namespace, actors } = filter
-  const tellsTarget = [action, title, prefix, namespace].some(one => one !== undefined)
+  const tellsTarget = [action, prefix, namespace].some(one => one !== undefined)
   return sql.all([
     inReadableLog(sql`log_type`, viewer),
     action === undefined ? undefined : sql`log_type = ${action.type} and log_action = ${action.action}`,
     type === undefined ? undefined : sql`log_type = ${type}`,
-    title === undefined ? undefined : sql`log_namespace = ${title.namespace} and log_title = ${title.dbKey}`,
+    title === undefined ? undefined : byLogTarget(logTarget, title, viewer),
     prefix === undefined ? undefined : beginsLike(prefix),
     // The plus keeps SQLite from the index of titles, which has not the order of time.
     namespace === undefined ? undefined : sql`+log_namespace = ${namespace}`,
