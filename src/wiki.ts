@@ -9,11 +9,13 @@ import { Sessions } from './access/sessions.ts'
 import { Viewer } from './access/viewer.ts'
 import { timestampOf } from './api/timestamps.ts'
 import { type Config, configOf } from './config.ts'
+import { JobQueue, withJobs } from './jobs/job-queue.ts'
 import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
 import { createMessages, type MessageRenderer } from './language/messages.ts'
 import { interwikiUrls } from './pages/interwikis.ts'
 import { type NamespaceChange, NS, namespaceByName, namespaceName, namespaceTable } from './pages/namespaces.ts'
+import { ParserCache } from './pages/parser-cache.ts'
 import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
 import type { Database } from './storage/database.ts'
 import { migrate } from './storage/migrate.ts'
@@ -34,6 +36,10 @@ export interface Wiki {
   readonly accounts: Accounts
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
+  /** What changes left to be done after them; `runJobs` does it. */
+  readonly jobs: JobQueue
+  /** Rendered pages. */
+  readonly renderings: ParserCache
   readonly log: Logger
   /** Whether somebody without an account may read. */
   readonly isPublic: boolean
@@ -90,6 +96,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const accounts = new Accounts(database, config.groupRights)
   const log = options.log ?? pino({ level: 'warn' })
   const background = new Set<Promise<void>>()
+  const jobs = new JobQueue()
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
   const messages = createMessages({
@@ -100,7 +107,9 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   })
   const wiki: Wiki = {
     config,
-    database,
+    database: withJobs(database, jobs),
+    jobs,
+    renderings: new ParserCache(),
     titles,
     messages,
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
@@ -146,6 +155,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     },
     close: async () => {
       closing = true
+      jobs.stop()
       await Promise.all(background)
       await database.close()
     },

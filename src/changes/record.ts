@@ -2,6 +2,7 @@
 
 import { fail } from '../errors.ts'
 import type { ActorId, LogId, PageId, RcId, RevId, UserId } from '../ids.ts'
+import { noteChangedPage } from '../links/note-change.ts'
 import { insertLogEntry } from '../logs/log-store.ts'
 import { isInRecentChanges } from '../logs/log-types.ts'
 import { insertPage, linkLatest, setRedirect } from '../pages/page-store.ts'
@@ -34,6 +35,7 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
     await addUse(tx, ids, await acquireTag(tx, tag), revertTags.includes(tag) ? change.reverted : undefined)
   }
   if (revised !== undefined) await count(tx, change, revised)
+  await noteLinks(tx, change, revised)
   return {
     ...(revised ? { pageId: revised.pageId, revId: revised.revId } : {}),
     ...(logged === undefined ? {} : { logId: logged }),
@@ -194,6 +196,32 @@ async function tellOthers(tx: Transaction, change: Change, revised: Revised | un
   if (revised !== undefined && !revised.revision.isNull) {
     await tellOwnerOfTalkPage(tx, { on, by: viewer, minor: flags.minor ?? false, timestamp })
   }
+}
+
+/** Log entries of what makes a page come to be, or cease to be, at a title. */
+const entriesOfPages = new Set([
+  'delete/delete',
+  'delete/delete_redir',
+  'delete/delete_redir2',
+  'delete/restore',
+  'import/interwiki',
+  'import/upload',
+  'merge/merge',
+  'move/move',
+  'move/move_redir',
+])
+
+/** What pages refer to changes with their text, and with their coming and going. */
+async function noteLinks(tx: Transaction, change: Change, revised: Revised | undefined): Promise<void> {
+  const { on, log: entry, timestamp } = change
+  const moves = entry !== undefined && entriesOfPages.has(`${entry.type}/${entry.action}`)
+  if (!moves && (revised === undefined || revised.revision.isNull)) return
+  await noteChangedPage(tx, {
+    page: revised?.pageId ?? entry?.pageId ?? 0,
+    titles: entry?.target === undefined ? [on] : [on, entry.target],
+    appeared: moves || (revised?.isNew ?? false),
+    timestamp,
+  })
 }
 
 async function count(tx: Transaction, change: Change, { isNew, revision }: Revised): Promise<void> {

@@ -133,6 +133,49 @@ export const rules: readonly Rule[] = [
       select 'kept ' || ${text(sql`ss_users`)} as what from site_stats
       where ss_users <> (select count(*) from "user") limit ${limit}`,
   },
+  {
+    says: "a category's kept counts are those of its members",
+    find: limit => sql<BrokenRow>`
+      select 'category ' || cat_title as what from category left join (
+        select cl_to, count(*) as pages, sum(case when cl_type = 'subcat' then 1 else 0 end) as subcats,
+          sum(case when cl_type = 'file' then 1 else 0 end) as files from categorylinks group by cl_to
+      ) as members on cl_to = cat_title
+      where cat_pages <> coalesce(pages, 0) or cat_subcats <> coalesce(subcats, 0) or cat_files <> coalesce(files, 0)
+      limit ${limit}`,
+  },
+  {
+    says: 'a category that has members is kept',
+    find: limit => sql<BrokenRow>`
+      select distinct 'category ' || cl_to as what from categorylinks left join category on cat_title = cl_to
+      where cat_id is null limit ${limit}`,
+  },
+  {
+    // Jobs that wait will see to what changed last.
+    says: 'a category that is kept has members or a page, once all jobs are done',
+    find: limit => sql<BrokenRow>`
+      select 'category ' || cat_title as what from category
+      where cat_pages = 0 and not exists (select 1 from job)
+        and not exists (select 1 from page where page_namespace = 14 and page_title = cat_title) limit ${limit}`,
+  },
+  {
+    says: 'what links to, includes or shows something is a page, once all jobs are done',
+    find: limit => sql<BrokenRow>`
+      select 'page ' || ${text(sql`linking`)} as what from (
+        select pl_from as linking from pagelinks union select tl_from from templatelinks
+        union select il_from from imagelinks union select cl_from from categorylinks
+        union select el_from from externallinks union select iwl_from from iwlinks union select ll_from from langlinks
+        union select pp_page from page_props
+      ) as referring left join page on page_id = linking
+      where page_id is null and not exists (select 1 from job) limit ${limit}`,
+  },
+  {
+    says: 'what is linked to or included has a name',
+    find: limit => sql<BrokenRow>`
+      select 'link target ' || ${text(sql`target`)} as what from (
+        select pl_target_id as target from pagelinks union select tl_target_id from templatelinks
+      ) as targets left join linktarget on lt_id = target
+      where lt_id is null limit ${limit}`,
+  },
 ]
 
 export const brokenRows = (db: Reader, rule: Rule, limit: number): Promise<BrokenRow[]> => db.all(rule.find(limit))

@@ -7,6 +7,8 @@ import { answerApi } from '../api/request.ts'
 import { environment } from '../config.ts'
 import { startServer } from '../http/server.ts'
 import { hasPages } from '../import/import-store.ts'
+import { runJobs } from '../jobs/run-jobs.ts'
+import { linkJobs } from '../links/link-jobs.ts'
 import { removeLeftUses } from '../tags/left-uses.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
@@ -65,6 +67,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   wiki.listensAt(server.url)
   await furnish(wiki, fixture)
   removeLeftUses(wiki)
+  runJobs(wiki, linkJobs)
   console.log(`${wiki.config.siteName} is at ${server.url}/`)
   await stopped()
   await server.close()

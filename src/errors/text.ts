@@ -1,7 +1,12 @@
-// Errors of what compares, parses and expands texts.
+// Errors of what compares, parses and expands texts, and of lists of links.
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const textErrors = {
+  // the rest of the code is the parameter's name
+  'apierror-badparameter': e<[name: P]>('badvalue_'),
+  'apierror-badquery': e('badquery'),
+  'apierror-imageusage-badtitle': e<[module: P]>('bad_image_title'),
+  'apierror-invalidcategory': e('invalidcategory'),
   'apierror-baddiff': e('baddiff'),
   'apierror-badformat-generic': e<[format: P, model: P]>('badformat-generic'),
   'apierror-compare-maintextrequired': e<[side: P]>('compare-maintextrequired'),

@@ -3,6 +3,7 @@ import type { PageState, Restriction } from '../access/page-permissions.ts'
 import type { PageId, RevId } from '../ids.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
+import { cascadeSources } from './cascade-store.ts'
 import { makeTitle, type Title } from './title.ts'
 
 export interface PageRow {
@@ -91,8 +92,10 @@ export async function linkLatest(
   return changes === 1
 }
 
+/** Says that pages look otherwise since a time. */
 export async function touchPages(tx: Transaction, ids: readonly PageId[], now: string): Promise<void> {
-  await tx.run(sql`update page set page_touched = ${now} where page_id in ${sql.in(ids)}`)
+  await tx.run(sql`
+    update page set page_touched = ${now} where page_id in ${sql.in(ids)} and page_touched < ${now}`)
 }
 
 interface RestrictionRow {
@@ -144,18 +147,20 @@ export const titleProtections = (db: Reader, titles: readonly Title[], now: stri
         from protected_titles left join actor on actor_id = pt_actor
         where ${anyTitle(titles, sql`pt_namespace`, sql`pt_title`)} and pt_expiry > ${now}`)
 
-/** What must be known of a page to say who may do what to it; one statement besides the page. */
+/** What must be known of a page to say who may do what to it; two statements besides the page. */
 export async function stateOfPage(
   db: Reader,
   title: Title,
   page: PageRow | undefined,
   now: string,
 ): Promise<PageState> {
+  const sources = await cascadeSources(db, title, now)
+  const cascade = sources.length === 0 ? {} : { cascadeSources: sources }
   if (page === undefined) {
     const [row] = await titleProtections(db, [title], now)
     const titleProtection =
       row === undefined ? undefined : { level: row.pt_create_perm, by: row.pt_by, reason: row.pt_reason }
-    return { title, id: 0, restrictions: [], ...(titleProtection ? { titleProtection } : {}) }
+    return { title, id: 0, restrictions: [], ...(titleProtection ? { titleProtection } : {}), ...cascade }
   }
   const restrictions = await restrictionsOfPages(db, [page.page_id], now)
   return {
@@ -163,6 +168,7 @@ export async function stateOfPage(
     id: page.page_id,
     contentModel: page.page_content_model,
     restrictions: restrictions.get(page.page_id) ?? [],
+    ...cascade,
   }
 }
 

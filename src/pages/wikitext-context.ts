@@ -1,45 +1,16 @@
 // What the wikitext engine is told of this wiki.
+import { timestampOf } from '../api/timestamps.ts'
+import { siteStats } from '../changes/site-stats-store.ts'
+import { activeUsers, membersOfGroups } from '../users/user-counts-store.ts'
 import type { Wiki } from '../wiki.ts'
-import type { TitleRules as EngineTitleRules, ExpandContext, PageName } from '../wikitext/index.ts'
-import { interwikiUrls } from './interwikis.ts'
-import { namespaceById, namespaceByName } from './namespaces.ts'
+import type { ExpandContext, SiteStatistics } from '../wikitext/index.ts'
+import { engineTitleRules, pageNameOf, titleOf } from './engine-titles.ts'
+import { knownTitles } from './known-titles.ts'
+import { answerFacts } from './page-facts.ts'
 import { latestTexts } from './page-text-store.ts'
-import { makeTitle, parseTitle, prefixedText, type Title, type TitleRules, titleText } from './title.ts'
+import { prefixedText, type Title } from './title.ts'
 
-const rulesCache = new WeakMap<TitleRules, EngineTitleRules>()
-
-/** A title as the engine has it. */
-export const pageNameOf = (title: Title): PageName => ({
-  namespace: title.namespace,
-  interwiki: title.interwiki,
-  text: titleText(title),
-  fragment: title.fragment === '' ? undefined : title.fragment,
-})
-
-/** A title as the house has it. */
-export const titleOf = (name: PageName): Title =>
-  makeTitle(name.namespace, name.text.replaceAll(' ', '_'), name.fragment ?? '', name.interwiki)
-
-/** The title rules as the engine asks for them. */
-export function engineTitleRules(rules: TitleRules): EngineTitleRules {
-  const known = rulesCache.get(rules)
-  if (known !== undefined) return known
-  const made: EngineTitleRules = {
-    parse(text, defaultNamespace) {
-      const parsed = parseTitle(text, rules, defaultNamespace)
-      return parsed.ok ? pageNameOf(parsed.title) : undefined
-    },
-    namespaceName: id => namespaceById(rules.namespaces, id)?.name,
-    namespaceId: name => namespaceByName(rules.namespaces, name)?.id,
-    hasSubpages: id => namespaceById(rules.namespaces, id)?.subpages ?? false,
-    interwiki: prefix => {
-      const url = interwikiUrls.get(prefix)
-      return url === undefined ? undefined : { url }
-    },
-  }
-  rulesCache.set(rules, made)
-  return made
-}
+export { engineTitleRules, pageNameOf, titleOf } from './engine-titles.ts'
 
 /** The context of a page whose text is expanded or saved at `now`. */
 export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandContext {
@@ -59,6 +30,40 @@ export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandCont
       const texts = await latestTexts(wiki.database.read, names.map(titleOf))
       return new Map([...texts].map(([at, text]) => [prefixedText(at, titles.namespaces), text]))
     },
+    exists: names => knownTitles(wiki, names),
+    facts: questions => answerFacts(wiki, questions, timestampOf(now)),
     message: (key, ...parameters) => wiki.messages.wikitext({ key, params: parameters }, config.language),
+  }
+}
+
+/** The same with the numbers of the wiki, for a text that is shown. */
+export const renderContextOf = async (wiki: Wiki, title: Title, now: Date): Promise<ExpandContext> => ({
+  ...expandContextOf(wiki, title, now),
+  statistics: await statisticsOf(wiki, now),
+})
+
+const month = 30 * 24 * 60 * 60 * 1000
+/** Counting people takes a while, so what was counted is good for so many milliseconds. */
+const peopleAge = 60_000
+const people = new WeakMap<Wiki, { readonly at: number; readonly active: number; readonly admins: number }>()
+
+async function statisticsOf(wiki: Wiki, now: Date): Promise<SiteStatistics> {
+  const db = wiki.database.read
+  const stats = await siteStats(db)
+  let counted = people.get(wiki)
+  if (counted === undefined || Math.abs(now.getTime() - counted.at) > peopleAge) {
+    const active = await activeUsers(db, timestampOf(new Date(now.getTime() - month)))
+    const admins = (await membersOfGroups(db, timestampOf(now))).get('sysop') ?? 0
+    counted = { at: now.getTime(), active, admins }
+    people.set(wiki, counted)
+  }
+  return {
+    pages: stats.ss_total_pages,
+    articles: stats.ss_good_articles,
+    edits: stats.ss_total_edits,
+    files: stats.ss_images,
+    users: stats.ss_users,
+    activeUsers: counted.active,
+    admins: counted.admins,
   }
 }

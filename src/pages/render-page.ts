@@ -1,0 +1,116 @@
+// The one way from a page's wikitext to its rendering, for everybody who shows pages or keeps what they refer to.
+import { timestampOf } from '../api/timestamps.ts'
+import type { RevId } from '../ids.ts'
+import type { Wiki } from '../wiki.ts'
+import { type ExpandContext, type PageName, type Rendering, type RevisionFacts, render } from '../wikitext/index.ts'
+import { titleOf } from './engine-titles.ts'
+import { existingTitles } from './existing-titles-store.ts'
+import { knownTitles } from './known-titles.ts'
+import { answerFacts } from './page-facts.ts'
+import { titleOfPage } from './page-store.ts'
+import { latestTextsOf } from './page-text-store.ts'
+import type { CachedRendering, Dependencies } from './parser-cache.ts'
+import { prefixedText, type Title } from './title.ts'
+import { renderContextOf } from './wikitext-context.ts'
+
+/** A text that is rendered. */
+export interface RenderOrder {
+  readonly title: Title
+  /** Wikitext that its reader may see: whoever asks has opened the guard. */
+  readonly text: string
+  /**
+   * What `{{REVISIONID}}` and its like say. `user` only if everybody may know it. With `revisionId`, the text must be the
+   * whole text of that revision: its rendering is kept.
+   */
+  readonly revision?: RevisionFacts
+  readonly now: Date
+}
+
+/**
+ * Renders a text. All templates of a round are loaded in one statement, and all links are looked up in one. The rendering
+ * of a revision is kept in memory, and is good until a page that it includes is changed, a page that it links to comes or
+ * goes, the page is renamed, or the time passes that it speaks of. Never throws because of what the text is.
+ */
+export async function renderPage(wiki: Wiki, order: RenderOrder): Promise<Rendering> {
+  const { revision } = order
+  if (revision?.revisionId === undefined) return (await renderAnew(wiki, order)).rendering
+  const key = [revision.revisionId, revision.user ?? '', prefixedText(order.title, wiki.titles.namespaces)].join('|')
+  const kept = await wiki.renderings.get(key, order.now.getTime(), dependencies => isSame(wiki, dependencies))
+  return kept ?? wiki.renderings.make(key, () => renderAnew(wiki, order))
+}
+
+/** The context of a rendering of this text, for what is made of it besides. */
+export const contextOf = async (wiki: Wiki, { title, revision, now }: RenderOrder): Promise<ExpandContext> => ({
+  ...(await renderContextOf(wiki, title, now)),
+  ...(revision === undefined ? {} : { revision }),
+})
+
+/** Numbers of the wiki change with every edit; pages that show them are good for so many seconds. */
+const numbersAge = 10
+
+async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRendering> {
+  const { namespaces } = wiki.titles
+  const included = new Map<string, { title: Title; revId: number }>()
+  const linked = new Map<string, { name: PageName; exists: boolean }>()
+  let asksNumbers = false
+  const base = await contextOf(wiki, order)
+  const { statistics, ...context } = base
+  const rendering = await render(order.text, {
+    ...context,
+    get statistics() {
+      asksNumbers = true
+      return statistics
+    },
+    facts: questions => {
+      asksNumbers = true
+      return answerFacts(wiki, questions, timestampOf(order.now))
+    },
+    loadTemplates: async names => {
+      const found = await latestTextsOf(wiki.database.read, names.map(titleOf))
+      for (const title of names.map(titleOf)) included.set(prefixedText(title, namespaces), { title, revId: 0 })
+      const texts = new Map<string, string>()
+      for (const { title, revId, text } of found) {
+        const prefixed = prefixedText(title, namespaces)
+        included.set(prefixed, { title, revId })
+        texts.set(prefixed, text)
+      }
+      return texts
+    },
+    exists: async names => {
+      const known = await knownTitles(wiki, names)
+      for (const name of names) {
+        const prefixed = prefixedText(titleOf(name), namespaces)
+        linked.set(prefixed, { name, exists: known.get(prefixed) === true })
+      }
+      return known
+    },
+  })
+  const maxAge = asksNumbers ? Math.min(rendering.maxAge ?? numbersAge, numbersAge) : rendering.maxAge
+  return {
+    rendering,
+    dependencies: { included, linked },
+    goodUntil: maxAge === undefined ? undefined : order.now.getTime() + maxAge * 1000,
+  }
+}
+
+/** Whether all pages that a rendering depends on are as they were; one statement for each few thousand. */
+async function isSame(wiki: Wiki, { included, linked }: Dependencies): Promise<boolean> {
+  const pages = new Map<string, Title>()
+  for (const [prefixed, { title }] of included) pages.set(prefixed, title)
+  for (const [prefixed, { name }] of linked) {
+    if (name.namespace >= 0 && name.interwiki === '') pages.set(prefixed, titleOf(name))
+  }
+  const latest = new Map<string, RevId>()
+  for (const row of await existingTitles(wiki.database.read, [...pages.values()])) {
+    latest.set(prefixedText(titleOfPage(row), wiki.titles.namespaces), row.page_latest)
+  }
+  for (const [prefixed, { revId }] of included) if ((latest.get(prefixed) ?? 0) !== revId) return false
+  const changed = [...linked].filter(([prefixed, { exists }]) => latest.has(prefixed) !== exists)
+  if (changed.length === 0) return true
+  // Special pages and messages are known without a page.
+  const known = await knownTitles(
+    wiki,
+    changed.map(([, { name }]) => name),
+  )
+  return changed.every(([prefixed, { exists }]) => known.get(prefixed) === exists)
+}
