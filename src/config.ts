@@ -31,6 +31,8 @@ export interface Config {
   readonly uploadsEnabled: boolean
   /** Days that recent changes are kept. */
   readonly recentChangesDays: number
+  /** Seconds from a revert to the marking of what it took back. */
+  readonly revertedTagDelay: number
   /** Trust `X-Forwarded-For` of these proxies. */
   readonly trustedProxies: readonly string[]
 }
@@ -73,6 +75,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   },
   uploadsEnabled: { default: true, help: 'Whether files may be uploaded.', read: flag },
   recentChangesDays: { default: 90, help: 'How many days recent changes are kept.', read: Number },
+  revertedTagDelay: {
+    default: 60,
+    help: 'How many seconds after a revert what it took back is marked as reverted, unless that was reverted too.',
+    read: Number,
+  },
   trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
 }
 

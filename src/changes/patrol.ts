@@ -10,6 +10,7 @@ import { hiddenContent, hidingOf } from '../revisions/hidden-bits.ts'
 import type { Reader } from '../storage/database.ts'
 import { problemsOfApplying } from '../tags/allowed.ts'
 import { findChange } from '../tags/retag.ts'
+import { markRevertedLater } from '../tags/reverted.ts'
 import type { Wiki } from '../wiki.ts'
 import { changeToPatrol, changeToPatrolOfRevision, type PatrolRow, setPatrolled } from './patrol-store.ts'
 import { record } from './record.ts'
@@ -47,8 +48,8 @@ export async function patrol(
   ]
   if (problems.length > 0) throw new Failure(problems)
   const permit = performer.permitOn('patrol', state)
-  await wiki.database.write(async tx => {
-    if (!(await setPatrolled(tx, row.rc_id))) return
+  const isNew = await wiki.database.write(async tx => {
+    if (!(await setPatrolled(tx, row.rc_id))) return false
     await record(tx, {
       permit,
       on: title,
@@ -63,7 +64,10 @@ export async function patrol(
       flags: {},
       timestamp: now,
     })
+    return true
   })
+  // What it may have taken back is marked now that somebody has looked at it.
+  if (isNew && row.rc_this_oldid !== 0) markRevertedLater(wiki, row.rc_this_oldid)
   return { rcId: row.rc_id, title }
 }
 

@@ -9,6 +9,7 @@ import type { LogId, PageId, RevId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
 import { requireMayApply } from '../tags/allowed.ts'
+import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
 import { normalizedText } from './compose.ts'
@@ -111,6 +112,7 @@ async function changeOnce(wiki: Wiki, performer: Performer, order: ContentModelO
     return { revId: edited.revId, logId: logged.logId }
   })
   if (revId === undefined || logId === undefined) throw new Error('a change of the content model left no trace')
+  if (reverted !== undefined) markRevertedLater(wiki, revId)
   return { pageId: page.page_id, revId, logId }
 }
 

@@ -11,6 +11,7 @@ import type { Revision } from '../revisions/revision.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
+import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import { applyWatch, type WatchChoice, watchAfter } from '../watchlist/watch.ts'
 import type { Wiki } from '../wiki.ts'
@@ -267,6 +268,7 @@ async function save(of: Save): Promise<Edited> {
       const code = error instanceof Failure ? error.code : ''
       throw code === 'editconflict' || code === 'articleexists' ? new LostRace() : error
     })
+  if (reverted !== undefined && recorded.revId !== undefined) markRevertedLater(wiki, recorded.revId)
   return { ...answer, pageId: recorded.pageId ?? 0, recorded, timestamp }
 }
 

@@ -13,6 +13,7 @@ import type { Content, Revision } from '../revisions/revision.ts'
 import { newestByOthers, revisionById, revisionIdsBetween, textById } from '../revisions/revision-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { problemsOfApplying } from '../tags/allowed.ts'
+import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
 import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
@@ -138,6 +139,7 @@ async function rollBackOnce(wiki: Wiki, permit: Permit<'rollback'>, order: Rollb
     return recorded
   })
   if (revId === undefined) throw new Error('a rollback left no revision')
+  markRevertedLater(wiki, revId)
   return { pageId: page.page_id, summary, revId, oldRevId: current.id, targetRevId: target.id }
 }
 
