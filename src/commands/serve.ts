@@ -10,6 +10,7 @@ import { hasPages } from '../import/import-store.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
 import { linkJobs } from '../links/link-jobs.ts'
 import { removeLeftUses } from '../tags/left-uses.ts'
+import { markLeftReverted } from '../tags/reverted.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 import { addAccounts, addPages, type Fixture, keepSettings, readFixture } from './fixture.ts'
@@ -57,6 +58,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     port,
     entries: {
       api: request => answerApi(wiki, request),
+      // The pages are loaded when somebody reads one: a bot never does.
       index: async request => (await import('../web/entry.ts')).answerIndex(wiki, request),
       page: async request => (await import('../web/entry.ts')).answerPage(wiki, request),
     },
@@ -67,6 +69,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   wiki.listensAt(server.url)
   await furnish(wiki, fixture)
   removeLeftUses(wiki)
+  markLeftReverted(wiki)
   runJobs(wiki, linkJobs)
   console.log(`${wiki.config.siteName} is at ${server.url}/`)
   await stopped()

@@ -50,7 +50,7 @@ export async function mergeHistory(wiki: Wiki, performer: Performer, order: Merg
     ...performer.problemsOn('edit', await stateOfPage(db, order.to, dest, now)),
     ...(performer.viewer.may('mergehistory') ? [] : [problem('mergehistory-fail-permission', [])]),
   ]) {
-    if (!problems.some(known => known.message.key === found.message.key)) problems.push(found)
+    if (!problems.some(known => JSON.stringify(known.message) === JSON.stringify(found.message))) problems.push(found)
   }
   if (problems.length > 0) throw new Failure(problems)
   const permit = performer.permitOn('mergehistory', state)

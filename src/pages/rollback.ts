@@ -67,7 +67,7 @@ async function permitToRollBack(db: Reader, performer: Performer, order: Rollbac
   const state = await stateOfPage(db, order.title, page, timestampOf(performer.now))
   const problems: Problem[] = [...performer.problemsOn('edit', state)]
   for (const found of [...performer.problemsOn('rollback', state), ...problemsOfApplying(performer, order.tags)]) {
-    if (!problems.some(known => known.message.key === found.message.key)) problems.push(found)
+    if (!problems.some(known => JSON.stringify(known.message) === JSON.stringify(found.message))) problems.push(found)
   }
   if (problems.length > 0) throw new Failure(problems)
   return performer.permitOn('rollback', state)

@@ -52,9 +52,9 @@ export interface Pages {
   readonly nobody: Client
 }
 
-/** Starts a wiki on a file, so that its rules can be proved afterwards: `assertSound`. */
+/** Starts a wiki whose rules can be proved afterwards: `assertSound`. */
 export async function startPages(options: WikiOptions = {}): Promise<Pages> {
-  const wiki = await startWiki({ database: 'sqlite', ...options })
+  const wiki = await startWiki(options)
   const [admin, bob, robot] = await Promise.all([wiki.as('Admin'), wiki.as('Bob'), wiki.as('Robot')])
   const rod = await makeAdministrator(wiki, admin, 'Rod')
   return { wiki, admin, bob, robot, rod, nobody: wiki.client() }
