@@ -4,6 +4,7 @@
 export const specialPageAliases = {
   AllPages: [],
   BotPasswords: [],
+  Categories: [],
   ChangePassword: ['ResetPass', 'ResetPassword'],
   Contributions: ['Contribs'],
   CreateAccount: [],
@@ -29,6 +30,7 @@ export const specialPageAliases = {
   UserLogout: ['Logout'],
   Version: [],
   Watchlist: [],
+  WhatLinksHere: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 export type SpecialPageName = keyof typeof specialPageAliases
 

@@ -179,6 +179,11 @@ function pageTools(visit: Visit, { title, page }: Subject, revision: number | un
             label: visit.say('contributions'),
           }),
         ]),
+    entryHtml({
+      id: 't-whatlinkshere',
+      href: specialPath(wiki, 'WhatLinksHere', {}, name),
+      label: visit.say('whatlinkshere'),
+    }),
     entryHtml({ id: 't-log', href: specialPath(wiki, 'Log', { page: name }), label: visit.say('log') }),
     entryHtml({ id: 't-permalink', href: pathOf(wiki, title, { oldid }), label: visit.say('permalink') }),
     entryHtml({

@@ -4,13 +4,13 @@ import type { Guarded, Shown } from '../access/viewer.ts'
 import { isoTimestamp, type Timestamp } from '../api/timestamps.ts'
 import { formatDate, formatDateTime, formatTime } from '../language/dates.ts'
 import { formatNumber } from '../language/languages.ts'
+import { pageNameOf } from '../pages/engine-titles.ts'
 import { knownTitles } from '../pages/known-titles.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
-import { pageNameOf } from '../pages/wikitext-context.ts'
+import { expandContextOf } from '../pages/wikitext-context.ts'
 import type { Actor } from '../revisions/revision.ts'
 import { renderComments } from '../wikitext/index.ts'
 import { articlePath, pathOf, specialPath } from './addresses.ts'
-import { shownContextOf } from './context.ts'
 import { type Html, type HtmlValue, html, joined, nothing, trusted } from './html.ts'
 import { mainPageOf } from './subject.ts'
 import type { Visit } from './visit.ts'
@@ -122,7 +122,7 @@ export async function summaries(visit: Visit, of: readonly SummaryOf[]): Promise
     title: page === undefined ? undefined : pageNameOf(page),
     ...(isHere === true ? { local: true } : {}),
   }))
-  const rendered = await renderComments(texts, shownContextOf(wiki, mainPageOf(wiki), now))
+  const rendered = await renderComments(texts, expandContextOf(wiki, mainPageOf(wiki), now))
   return of.map(({ comment }, index) => {
     const markup = rendered[index] ?? ''
     if (comment.is !== 'withheld' && comment.value === '') return nothing

@@ -1,15 +1,20 @@
 // The content of a page as markup: rendered wikitext, or code as it is written. A text that cannot be rendered is shown as
 // its source, so that nobody loses a page to a defect.
 
+import { Viewer } from '../access/viewer.ts'
+import { dateOf, type Timestamp } from '../api/timestamps.ts'
 import { escapeHtml } from '../language/message-text.ts'
+import { hiddenCategories } from '../links/category-members-store.ts'
 import { contentModel } from '../pages/content-models.ts'
+import { titleOf } from '../pages/engine-titles.ts'
+import { NS } from '../pages/namespaces.ts'
 import { directionOf, pageLanguage } from '../pages/page-language.ts'
-import type { Title } from '../pages/title.ts'
-import { titleOf } from '../pages/wikitext-context.ts'
-import { presentHtml, type Rendering, type RevisionFacts, render } from '../wikitext/index.ts'
-import { scriptOf } from './addresses.ts'
-import { shownContextOf } from './context.ts'
-import { type Html, html, trusted } from './html.ts'
+import { renderPage } from '../pages/render-page.ts'
+import { makeTitle, type Title, titleText } from '../pages/title.ts'
+import type { Revision } from '../revisions/revision.ts'
+import { presentHtml, type Rendering, type RevisionFacts } from '../wikitext/index.ts'
+import { articlePath, scriptOf } from './addresses.ts'
+import { type Html, html, nothing, trusted } from './html.ts'
 import { warningBox } from './notices.ts'
 import { Links } from './pieces.ts'
 import type { Visit } from './visit.ts'
@@ -19,7 +24,8 @@ export interface Shownable {
   readonly title: Title
   readonly text: string
   readonly model: string
-  readonly revision?: RevisionFacts
+  /** The revision that has just this text; left out for a text that none has. */
+  readonly revision?: Revision
   /** Whether sections have links to edit them. */
   readonly hasEditLinks: boolean
 }
@@ -35,10 +41,15 @@ export interface Rendered {
 export async function renderContent(visit: Visit, of: Shownable): Promise<Rendered> {
   if (!contentModel(of.model).isWikitext) return { body: source(of), rendering: undefined, displayTitle: undefined }
   const { wiki } = visit
-  const context = shownContextOf(wiki, of.title, visit.now)
   let rendering: Rendering
   try {
-    rendering = await render(of.text, of.revision === undefined ? context : { ...context, revision: of.revision })
+    const revision = of.revision && factsOf(of.revision)
+    rendering = await renderPage(wiki, {
+      title: of.title,
+      text: of.text,
+      now: visit.now,
+      ...(revision ? { revision } : {}),
+    })
   } catch (error) {
     wiki.log.error({ err: error, title: wiki.nameOf(of.title) }, 'a page could not be rendered')
     const body = html`${warningBox(html`<p>${visit.say('x-not-rendered')}</p>`)}${source(of)}`
@@ -56,6 +67,18 @@ export async function renderContent(visit: Visit, of: Shownable): Promise<Render
   return { body: trusted(body), rendering, displayTitle }
 }
 
+/** What the page says of its revision; of who made it, only what everybody may know. */
+function factsOf(revision: Revision): RevisionFacts {
+  const actor = revision.actor.for(Viewer.public)
+  return {
+    pageId: revision.page,
+    revisionId: revision.id,
+    timestamp: dateOf(revision.timestamp as Timestamp).getTime(),
+    size: revision.size,
+    ...(actor.is === 'open' ? { user: actor.value.name } : {}),
+  }
+}
+
 function editLinks(visit: Visit) {
   return {
     script: scriptOf(visit.wiki),
@@ -67,11 +90,27 @@ function editLinks(visit: Visit) {
 
 const source = ({ text }: Pick<Shownable, 'text'>): Html => html`<pre class="mw-code" dir="ltr">${text}</pre>`
 
-/** The categories of a page, behind its content. */
+/** The categories of a page, behind its content; those that are hidden apart from the others. */
 export async function categoryLinks(visit: Visit, rendering: Rendering | undefined): Promise<Html | undefined> {
-  const titles = [...(rendering?.categories.values() ?? [])].filter(one => !one.tracking).map(one => titleOf(one.name))
+  const titles = [...(rendering?.categories.values() ?? [])].map(one => titleOf(one.name))
   if (titles.length === 0) return undefined
-  const links = await Links.to(visit, titles)
-  const all = titles.map(title => html`<li>${links.page(title, title.dbKey.replaceAll('_', ' '))}</li>`)
-  return html`<div id="catlinks" class="catlinks"><div id="mw-normal-catlinks" class="mw-normal-catlinks">${visit.say('pagecategories', titles.length)}: <ul>${all}</ul></div></div>`
+  const [links, hidden] = await Promise.all([
+    Links.to(visit, titles),
+    hiddenCategories(
+      visit.db,
+      titles.map(title => title.dbKey),
+    ),
+  ])
+  const part = (id: string, of: readonly Title[], label: Html): Html =>
+    of.length === 0
+      ? nothing
+      : html`<div id="${id}" class="${id}">${label}: <ul>${of.map(title => html`<li>${links.page(title, titleText(title))}</li>`)}</ul></div>`
+  const open = titles.filter(title => !hidden.has(title.dbKey))
+  const others = titles.filter(title => hidden.has(title.dbKey))
+  const all = html`<a href="${articlePath(visit.wiki, makeTitle(NS.special, 'Categories'))}">${visit.say('pagecategories', open.length)}</a>`
+  return html`<div id="catlinks" class="catlinks">${part('mw-normal-catlinks', open, all)}${part(
+    'mw-hidden-catlinks',
+    others,
+    html`${visit.say('hidden-categories', others.length)}`,
+  )}</div>`
 }

@@ -223,6 +223,35 @@ describe('special pages that are addresses', () => {
   })
 })
 
+describe('what pages refer to', () => {
+  /** Links are kept a moment after the page is. */
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 100; tries++) {
+      if (await isSo()) return
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    assert.fail('it did not come to be')
+  }
+
+  test('is found from there: the members of a category, also where it has no page', async () => {
+    await until(async () => (await reader.visit('/wiki/Category:Places')).text.includes('One page in this category'))
+    const category = await reader.visit('/wiki/Category:Places')
+    assert.equal(category.status, 404)
+    assert.equal(category.link('Garden'), '/wiki/Garden')
+    const all = await reader.visit('/wiki/Special:Categories')
+    assert.match(all.text, /Places \(one member\)/)
+  })
+
+  test('is found from there: what links to a page, includes it, and leads to it', async () => {
+    await until(async () => (await reader.visit('/wiki/Special:WhatLinksHere/Tree')).text.includes('Garden'))
+    const links = await reader.visit('/wiki/Special:WhatLinksHere/Garden')
+    assert.match(textOf(links.byId('mw-content-text')), /Park \(redirect\)/)
+    const none = await reader.visit('/index.php?title=Special:WhatLinksHere/Tree&kind=inclusion')
+    assert.match(none.text, /Nothing does/)
+    assert.equal((await reader.visit('/index.php?title=Special:WhatLinksHere&target=%3Cb%3E')).status, 200)
+  })
+})
+
 describe('a list', () => {
   test('of all pages goes on where it ended, and finds by the beginning of a title', async () => {
     const all = await reader.visit('/wiki/Special:AllPages')

@@ -2,6 +2,7 @@
 import type { SpecialPageName } from '../../pages/special-page-names.ts'
 import { statistics, versionPage } from './about.ts'
 import { allPages, search } from './all-pages.ts'
+import { categories } from './categories.ts'
 import { contributions } from './contributions.ts'
 import { createAccount } from './create-account.ts'
 import { editTags } from './edit-tags.ts'
@@ -17,10 +18,12 @@ import { tags } from './tags.ts'
 import { undelete } from './undelete.ts'
 import { userLogin, userLogout } from './user-login.ts'
 import { watchlist } from './watchlist.ts'
+import { whatLinksHere } from './what-links-here.ts'
 
 export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   AllPages: allPages,
   BotPasswords: botPasswords,
+  Categories: categories,
   ChangePassword: changePassword,
   Contributions: contributions,
   CreateAccount: createAccount,
@@ -46,4 +49,5 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   UserLogout: userLogout,
   Version: versionPage,
   Watchlist: watchlist,
+  WhatLinksHere: whatLinksHere,
 }

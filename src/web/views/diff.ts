@@ -199,7 +199,13 @@ async function shownBelow(visit: Visit, { title }: Subject, { revision, content 
   if (visit.isOn('diffonly') || content.is !== 'open') return nothing
   const text = await textOf(visit, content)
   if (text === undefined) return nothing
-  const rendered = await renderContent(visit, { title, text, model: revision.contentModel, hasEditLinks: false })
+  const rendered = await renderContent(visit, {
+    title,
+    text,
+    model: revision.contentModel,
+    revision,
+    hasEditLinks: false,
+  })
   const heading = visit.tell('x-revision-of', time(visit, revision.timestamp))
   return html`<h2 class="diff-currentversion-title">${heading}</h2>${rendered.body}${await categoryLinks(visit, rendered.rendering)}`
 }

@@ -7,7 +7,6 @@ import { parentLengths } from '../../revisions/length-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionsOfPage } from '../../revisions/revision-list-store.ts'
 import { tagsOfRevisions } from '../../revisions/revision-tags-store.ts'
-import { tagByName } from '../../tags/tag-store.ts'
 import { pathOf, scriptOf, specialPath } from '../addresses.ts'
 import { hidden, textField } from '../form.ts'
 import { flag, type Html, html, joined, nothing } from '../html.ts'
@@ -15,6 +14,7 @@ import { showPage } from '../layout.ts'
 import { noticeBox, showMessage } from '../notices.ts'
 import { limitOf, pageOfList } from '../paging.ts'
 import { Links, mark, pager, sayTime, shownActor, sizeChange, summaries, tagMarkers, titlesOfActor } from '../pieces.ts'
+import { tagAsked } from '../special/special-page.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 
@@ -29,19 +29,19 @@ export async function history(visit: Visit, title: Title): Promise<HttpResponse>
   const { db, viewer } = visit
   const limit = limitOf(visit)
   const tagName = visit.text('tagfilter')
-  const tag = tagName === undefined ? undefined : await tagByName(db, tagName)
+  const tag = await tagAsked(visit, limit)
   const list = await pageOfList<Revision>(visit, {
     limit,
     keyOf: revision => revision,
     find: async ({ direction, from }, most) =>
-      tagName !== undefined && tag === undefined
+      tag === 'unused'
         ? []
         : revisionsOfPage(db, viewer, {
             page: page.page_id,
             newer: direction === 'newer',
             from: from === undefined ? [] : [{ timestamp: from.timestamp, id: from.id as RevId }],
             to: [],
-            tag: tag?.ctd_id,
+            tag,
             limit: most,
           }),
   })

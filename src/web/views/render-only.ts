@@ -20,6 +20,7 @@ export async function renderOnly(visit: Visit, title: Title): Promise<HttpRespon
     title: at,
     text,
     model: found.revision.contentModel,
+    revision: found.revision,
     hasEditLinks: false,
   })
   return { status: 200, headers, body: rendered.body.markup }

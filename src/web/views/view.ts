@@ -1,6 +1,5 @@
 // action=view: a page as it is read, now or in an old revision.
 
-import { dateOf, type Timestamp } from '../../api/timestamps.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { RevId } from '../../ids.ts'
 import { logEntries } from '../../logs/log-reader-store.ts'
@@ -10,6 +9,7 @@ import { canExist, makeTitle, sameTitle, type Title } from '../../pages/title.ts
 import { neighboursOf } from '../../revisions/neighbour-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { articlePath, pathOf, specialPath } from '../addresses.ts'
+import { categoryMembers } from '../category-members.ts'
 import { type Html, html, joined } from '../html.ts'
 import { showPage } from '../layout.ts'
 import { logList } from '../log-lines.ts'
@@ -54,7 +54,7 @@ async function viewLatest(visit: Visit, subject: Subject, from: Title | undefine
     title,
     text,
     model: found.revision.contentModel,
-    revision: factsOf(visit, found.revision),
+    revision: found.revision,
     hasEditLinks: subject.may('edit'),
   })
   return showPage(visit, {
@@ -65,7 +65,7 @@ async function viewLatest(visit: Visit, subject: Subject, from: Title | undefine
     action: 'view',
     revision: found.revision.id,
     subtitle: from && redirectedFrom(visit, from),
-    body: rendered.body,
+    body: html`${rendered.body}${await categoryMembers(visit, title)}`,
     after: await categoryLinks(visit, rendered.rendering),
     foot: visit.tell('x-last-changed', time(visit, found.revision.timestamp)),
     config: {
@@ -81,17 +81,6 @@ const headingOf = ({ displayTitle }: Rendered): { heading?: Html } => (displayTi
 const configOf = ({ rendering }: Rendered): Record<string, unknown> => ({
   wgCategories: [...(rendering?.categories.values() ?? [])].map(one => one.name.text),
 })
-
-function factsOf(visit: Visit, revision: Revision) {
-  const actor = revision.actor.for(visit.viewer)
-  return {
-    pageId: revision.page,
-    revisionId: revision.id,
-    timestamp: dateOf(revision.timestamp as Timestamp).getTime(),
-    size: revision.size,
-    ...(actor.is === 'open' ? { user: actor.value.name } : {}),
-  }
-}
 
 const redirectedFrom = (visit: Visit, from: Title): Html =>
   visit.tell(
@@ -121,7 +110,7 @@ async function viewRevision(visit: Visit, asked: Title, id: number): Promise<Htt
     title,
     text,
     model: revision.contentModel,
-    revision: factsOf(visit, revision),
+    revision,
     hasEditLinks: false,
   })
   const warning = found.content.is === 'hidden' && warningBox(html`<p>${visit.say('rev-deleted-text-view')}</p>`)
@@ -206,7 +195,7 @@ async function viewMissing(visit: Visit, title: Title): Promise<HttpResponse> {
     html`<p><a href="${specialPath(wiki, 'Undelete', {}, wiki.nameOf(title))}">${visit.say('x-see-deleted')}</a></p>`
   const create = html`<a class="primary-link" href="${pathOf(wiki, title, { action: 'edit' })}">${visit.say('x-create-page', wiki.nameOf(title))}</a>`
   const body = html`<div class="noarticletext"><p>${visit.say('noarticletext-nopermission')}</p>
-${subject.may('edit') ? html`<p>${create}</p>` : html`<p>${visit.say('x-cannot-create')}</p>`}
+${await categoryMembers(visit, title)}${subject.may('edit') ? html`<p>${create}</p>` : html`<p>${visit.say('x-cannot-create')}</p>`}
 ${deleted}<p><a href="${specialPath(wiki, 'Search', { search: wiki.nameOf(title), fulltext: true })}">${visit.say('x-search-for-title')}</a></p></div>
 ${told.length > 0 && noticeBox(html`<p>${visit.say('moveddeleted-notice')}</p>${await logList(visit, told)}`)}`
   return showPage(visit, {
