@@ -78,8 +78,6 @@ export const usercontribs = defineList({
     const { continue: from, ...rest } = given
     const many = 'many' in whose ? whose.many : undefined
     const key = many === undefined || from === undefined ? undefined : readKey(from, many)
-    // As MediaWiki: where nobody can have done anything, nothing else is looked at.
-    if ('one' in whose ? whose.one === undefined : whose.many.ids?.length === 0) return []
     const window = windowOf(rest)
     const first = many === undefined && from !== undefined ? readTimeKey(from) : undefined
     const show = new Set<string>([...(given.show ?? []), ...(given.toponly ? ['top'] : [])])
@@ -87,6 +85,8 @@ export const usercontribs = defineList({
     if (given.prop.includes('patrolled')) mustSeePatrolled(viewer)
     const tag = await tagFilterOf(db, given.tag, limit)
     if (tag === 'unused') return []
+    // Only now: a refusal that came for known names alone would tell of somebody whose every deed is hidden.
+    if ('one' in whose ? whose.one === undefined : whose.many.ids?.length === 0) return []
     const filter: ContributionsFilter = {
       namespaces: someOf(given.namespace),
       tag,
