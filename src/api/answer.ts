@@ -4,6 +4,7 @@ import type { HttpResponse } from '../http/message.ts'
 import { crossOriginHeaders, type OriginVerdict } from './cross-origin.ts'
 import type { FormatChoice } from './format-of.ts'
 import type { ActionModule } from './module.ts'
+import { prettyOptions } from './pretty-options.ts'
 import { showErrors, showWarnings } from './problems.ts'
 import type { RequestInfo } from './request.ts'
 import { content, type Tree } from './result.ts'
@@ -18,7 +19,10 @@ interface Answered {
 
 /** The response in the asked format. */
 export function answerOf({ info, choice, failure, module, origin }: Answered): HttpResponse {
-  const { format, options } = choice
+  const { format, wrappedhtml = false } = choice
+  const options = format.name.endsWith('fm')
+    ? { ...choice.options, pretty: prettyOptions(info, format.name, wrappedhtml) }
+    : choice.options
   const tree = failure === undefined ? successTree(info) : failureTree(info, failure, module)
   const headers: Record<string, string> = {
     ...format.headers(options),

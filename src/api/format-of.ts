@@ -8,6 +8,8 @@ import type { RequestInfo } from './request.ts'
 export interface FormatChoice {
   readonly format: Format
   readonly options: FormatOptions
+  /** A *fm format: the highlighted answer as JSON instead of a page. */
+  readonly wrappedhtml?: boolean
 }
 
 const jsonParams = {
@@ -66,6 +68,7 @@ export async function readFormat(info: RequestInfo, { format }: FormatChoice): P
   }
   return {
     format,
+    wrappedhtml: read.wrappedhtml ?? false,
     options: {
       formatversion: read.formatversion === undefined || read.formatversion === '1' ? 1 : 2,
       utf8: read.utf8 ?? false,

@@ -33,6 +33,7 @@ export const purge = defineModule({
       wiki,
       good.flatMap(({ row }) => row?.page_id ?? []),
       timestampOf(now),
+      given.forcerecursivelinkupdate ? 'recursive' : given.forcelinkupdate ? 'own' : 'none',
     )
     const purged = new Set(good)
     const updates = given.forcelinkupdate || given.forcerecursivelinkupdate

@@ -1,10 +1,15 @@
 // action=query: pages, what is known of them, lists, and the wiki itself, in one request.
+import { Readable } from 'node:stream'
 import { Failure, fail } from '../../errors.ts'
+import { schemas } from '../../export/dump-format.ts'
+import { exportPages } from '../../export/export-pages.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { interwikiUrls } from '../../pages/interwikis.ts'
+import type { PageRow } from '../../pages/page-store.ts'
 import { isSpecialPageName } from '../../pages/special-page-names.ts'
 import type { Title } from '../../pages/title.ts'
 import { titlesOfDeletedRevisions } from '../../revisions/archive-list-store.ts'
+import { commonHeaders } from '../formats/format.ts'
 import {
   defineModule,
   type Generated,
@@ -12,6 +17,7 @@ import {
   type PropContext,
   type QueryContext,
   type QueryModule,
+  RawAnswer,
   type ReadContext,
 } from '../module.ts'
 import {
@@ -26,7 +32,7 @@ import { checkGroups } from '../parameter-groups.ts'
 import { splitMulti } from '../parameter-reader.ts'
 import { p } from '../params.ts'
 import { showNotice } from '../problems.ts'
-import { byId, List, list, type Tree, type Value } from '../result.ts'
+import { byId, List, list, subelement, type Tree, type Value } from '../result.ts'
 import { Continuation } from './continuation.ts'
 import { queryModules } from './modules.ts'
 
@@ -57,6 +63,9 @@ export const query = defineModule({
     list: p.oneOf(names('list'), { multi: true, extra: { submodules: 'list' } }),
     meta: p.oneOf(names('meta'), { multi: true, extra: { submodules: 'meta' } }),
     indexpageids: p.boolean(),
+    export: p.boolean(),
+    exportnowrap: p.boolean(),
+    exportschema: p.oneOf(schemas, { default: '0.11' }),
     iwurl: p.boolean(),
     continue: p.string(),
     rawcontinue: p.boolean(),
@@ -97,11 +106,38 @@ export const query = defineModule({
       urls: params.iwurl,
       hidden: params.generator !== undefined && continuation.generatorDone,
     })
+    const dump = params.export ? exportPages(context.wiki, context.db, rowsOf(pages), params.exportschema) : undefined
+    if (dump !== undefined && params.exportnowrap) return exportAlone(dump)
     finish(context, continuation, limits, params.rawcontinue)
-    const result: Tree = { ...shown, ...extras }
+    const exported = dump === undefined ? undefined : await exportWithin(run, dump)
+    const result: Tree = { ...shown, ...(exported === undefined ? {} : { export: exported }), ...extras }
     return Object.keys(result).length > 0 ? result : undefined
   },
 })
+
+const rowsOf = (pages: PageSet): PageRow[] => pages.good.map(page => page.row)
+
+/** The dump as a file of its own, sent as it is made. */
+const exportAlone = (dump: AsyncGenerator<string>): RawAnswer =>
+  new RawAnswer({
+    status: 200,
+    headers: {
+      ...commonHeaders('text/xml; charset=utf-8', 'export.xml'),
+      'Cache-Control': 'private, must-revalidate, max-age=0',
+    },
+    body: Readable.from(dump),
+    cookies: [],
+  })
+
+/** The dump as a part of the answer; undefined, with a warning, where it does not fit. */
+async function exportWithin(run: Run, dump: AsyncGenerator<string>): Promise<Value | undefined> {
+  const pieces: string[] = []
+  for await (const piece of dump) {
+    if (!fits(run, piece)) return undefined
+    pieces.push(piece)
+  }
+  return subelement(pieces.join(''))
+}
 
 /** Bytes that an answer may have, roughly. As MediaWiki. */
 export const maxResultSize = 8 * 1024 * 1024
