@@ -8,6 +8,7 @@ import {
   changes,
   codes,
   edit,
+  eventually,
   history,
   info,
   keys,
@@ -236,6 +237,35 @@ describe('protection and watchlists', () => {
     ;(await move('Free', 'Reserved')).ok()
     ;(await act(admin, 'delete', { title: 'Reserved' })).ok()
     await edit(bob, 'Reserved', 'free again')
+  })
+})
+
+describe('links', () => {
+  const backlinks = async (title: string, namespace: number): Promise<unknown[]> => {
+    const answer = await admin.get({ action: 'query', list: 'backlinks', bltitle: title, blnamespace: namespace })
+    return answer
+      .ok()
+      .list('query.backlinks')
+      .map(one => (one as { title: string }).title)
+  }
+
+  test('of a moved page are those of its new title', async () => {
+    await edit(admin, 'Linker', 'to [[Linked]]')
+    await eventually(async () => (await backlinks('Linked', 0)).length === 1, 'the link')
+    ;(await move('Linker', 'Help:Linker', { noredirect: true })).ok()
+    await eventually(async () => (await backlinks('Linked', 12)).length === 1, 'the link from the new namespace')
+    assert.deepEqual(await backlinks('Linked', 0), [])
+  })
+
+  test('to the new title lead to a page now, which their pages show', async () => {
+    await edit(admin, 'Hoping', 'for [[Awaited]]')
+    await eventually(async () => (await backlinks('Awaited', 0)).length === 1, 'the link')
+    const { touched } = await info(admin, 'Hoping')
+    await edit(admin, 'Coming', 'x')
+    await new Promise(resolve => setTimeout(resolve, 1100))
+    ;(await move('Coming', 'Awaited', { noredirect: true })).ok()
+    const isTouched = async () => String((await info(admin, 'Hoping')).touched) > String(touched)
+    await eventually(isTouched, 'the other look of a link')
   })
 })
 
