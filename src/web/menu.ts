@@ -101,7 +101,7 @@ export function actionTabs(visit: Visit, subject: Subject, action: string): { vi
   const exists = page !== undefined
   const editKey = !subject.may('edit') ? 'viewsource' : exists ? 'edit' : 'create'
   const views = [
-    exists && to('view', 'vector-view-view', 'view', ['view', 'purge']),
+    exists && to('view', 'vector-view-view', 'view', ['view']),
     (exists || subject.may('edit')) &&
       to(editKey === 'viewsource' ? 'viewsource' : 'edit', editKey, 'edit', ['edit', 'submit']),
     exists && to('history', 'history_short', 'history'),

@@ -293,6 +293,28 @@ async function pressWatch(action: 'watch' | 'unwatch'): Promise<void> {
   await bob.visit(form.action, { method: 'POST', body: new URLSearchParams(Object.fromEntries(form.fields)) })
 }
 
+describe('purging', () => {
+  test('asks first, and lets nobody do it who is blocked', async () => {
+    const touched = async () =>
+      (await api.get({ action: 'query', prop: 'info', titles: title })).string('query.pages.0.touched')
+    const before = await touched()
+    await new Promise(resolve => setTimeout(resolve, 1100))
+    const ask = await bob.action(title, { action: 'purge' })
+    assert.equal(await touched(), before)
+    const { action, fields } = ask.formIn(ask.byId('mw-content-text'))
+    const send = () => bob.ask(action, { method: 'POST', body: new URLSearchParams(Object.fromEntries(fields)) })
+    assert.equal((await send()).status, 303)
+    assert.notEqual(await touched(), before)
+    await api.write({ action: 'block', user: 'Bob' }).then(answer => answer.ok())
+    try {
+      assert.equal((await send()).status, 403)
+    } finally {
+      await api.write({ action: 'unblock', user: 'Bob' }).then(answer => answer.ok())
+    }
+    assert.equal((await bob.action('Nowhere at all', { action: 'purge' })).status, 404)
+  })
+})
+
 describe('moving', () => {
   test('gives a page, its discussion and its subpages another title', async () => {
     await api.write({ action: 'edit', title: `Talk:${title}`, text: 'talk' })

@@ -10,6 +10,7 @@ import { edit } from './edit.ts'
 import { history } from './history.ts'
 import { info } from './info.ts'
 import { protect } from './protect.ts'
+import { purge } from './purge.ts'
 import { raw } from './raw.ts'
 import { renderOnly } from './render-only.ts'
 import { rollback } from './rollback.ts'
@@ -20,7 +21,7 @@ export type View = (visit: Visit, title: Title) => Promise<HttpResponse>
 
 export const views = {
   view,
-  purge: view,
+  purge,
   diff,
   edit,
   submit: edit,
