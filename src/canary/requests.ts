@@ -34,7 +34,8 @@ export function* requestsFor(planted: Planted): Generator<CanaryRequest> {
   }
   for (const params of byHand(planted)) {
     const module = actionModules.find(one => one.path === params.action)
-    if (module !== undefined) yield { params, isWrite: module.mode !== 'read' }
+    // Passwords are only read where they were posted.
+    if (module !== undefined) yield { params, isWrite: module.mode !== 'read' || params.password !== undefined }
   }
 }
 
@@ -157,5 +158,14 @@ function* byHand(planted: Planted): Generator<Record<string, string>> {
   }
   for (const user of planted.hiddenUsers) {
     for (const title of planted.titles) yield { action: 'rollback', title, user }
+    yield { action: 'validatepassword', password: 'canary password', user }
   }
+  for (const { mark } of planted.secrets) {
+    const lists = { action: 'query', cmprop: 'ids|title|sortkey|sortkeyprefix|type|timestamp' }
+    yield { ...lists, list: 'categorymembers', cmtitle: `Category:${mark}` }
+    yield { ...lists, list: 'imageusage', iutitle: `File:${mark}` }
+  }
+  yield { action: 'query', list: 'pageswithprop', pwppropname: 'defaultsort', pwpprop: 'ids|title|value' }
+  yield { action: 'validatepassword', password: 'canary password' }
+  yield { action: 'checktoken', type: 'csrf', token: '+\\' }
 }
