@@ -2,32 +2,24 @@
 import type { Viewer } from '../access/viewer.ts'
 import { siteStats } from '../changes/site-stats-store.ts'
 import { fail } from '../errors.ts'
-import type { ActorId, UserId } from '../ids.ts'
+import type { ActorId } from '../ids.ts'
 import { escapeWikitext } from '../language/escape-wikitext.ts'
 import { parseTitle, type Title } from '../pages/title.ts'
 import type { Reader } from '../storage/database.ts'
 import { type TagFilter, tagFilter } from '../tags/tag-filter-store.ts'
-import { actorByName, actorOfUser } from '../users/user-store.ts'
+import { actorNamed } from '../users/named-actor.ts'
 import type { ReadContext } from './module.ts'
-
-/** The actor of a parameter of the kind `user`; undefined for who has never done anything. */
-export async function actorOf(db: Reader, user: string): Promise<ActorId | undefined> {
-  const found = /^#\d+$/.test(user)
-    ? await actorOfUser(db, Number(user.slice(1)) as UserId)
-    : await actorByName(db, user)
-  return found?.actor_id
-}
 
 /** As a filter: undefined for anybody, empty for nobody. */
 export async function actorsOf(db: Reader, user: string | undefined): Promise<ActorId[] | undefined> {
   if (user === undefined) return undefined
-  const actor = await actorOf(db, user)
+  const actor = await actorNamed(db, user)
   return actor === undefined ? [] : [actor]
 }
 
 /** As a filter that leaves somebody out. */
 export async function notActorOf(db: Reader, user: string | undefined): Promise<ActorId | 'nobody' | undefined> {
-  return user === undefined ? undefined : ((await actorOf(db, user)) ?? 'nobody')
+  return user === undefined ? undefined : ((await actorNamed(db, user)) ?? 'nobody')
 }
 
 /** A title whether or not there could be a page of it; throws `invalidtitle`. */

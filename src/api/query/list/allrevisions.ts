@@ -1,6 +1,7 @@
 // list=allrevisions: the revisions of all pages.
 import { type Contribution, contributionsOf, revisionsOfAllPages } from '../../../revisions/contributions-store.ts'
-import { actorOf, notActorOf, someOf } from '../../list-filters.ts'
+import { actorNamed } from '../../../users/named-actor.ts'
+import { notActorOf, someOf } from '../../list-filters.ts'
 import { timeKey, windowOf, windowParams } from '../../listing.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
@@ -56,7 +57,7 @@ async function find(context: QueryContext, given: Params): Promise<Found> {
   const props = await revisionProps({ ...context, feature }, given)
   const window = windowOf(given)
   const limit = props.limit ?? 10
-  const actor = given.user === undefined ? undefined : await actorOf(db, given.user)
+  const actor = given.user === undefined ? undefined : await actorNamed(db, given.user)
   if (given.user !== undefined && actor === undefined) return { rows: [], props, feature }
   const filter = { namespaces: someOf(given.namespace), notActor: await notActorOf(db, given.excludeuser) }
   const rows =
