@@ -32,7 +32,6 @@ export const pageActionErrors = {
   'mergehistory-fail-bad-timestamp': e('mergehistory-fail-bad-timestamp'),
   'mergehistory-fail-invalid-source': e('mergehistory-fail-invalid-source'),
   'mergehistory-fail-invalid-dest': e('mergehistory-fail-invalid-dest'),
-  'mergehistory-fail-no-change': e('mergehistory-fail-no-change'),
   'mergehistory-fail-permission': e('mergehistory-fail-permission'),
   'mergehistory-fail-self-merge': e('mergehistory-fail-self-merge'),
   'mergehistory-fail-timestamps-overlap': e('mergehistory-fail-timestamps-overlap'),
