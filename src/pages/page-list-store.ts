@@ -29,6 +29,8 @@ export interface PageFilter {
   readonly minSize?: number | undefined
   readonly maxSize?: number | undefined
   readonly protection?: ProtectionFilter | undefined
+  /** Whether the page has links to itself in other languages. */
+  readonly langLinks?: boolean | undefined
 }
 
 const isRedirect = (redirect: boolean | undefined): Sql | undefined =>
@@ -44,6 +46,9 @@ function isProtected({ types, levels, cascade, forever, now }: ProtectionFilter)
   ])})`
 }
 
+const hasLangLinks = (has: boolean): Sql =>
+  sql`${has ? sql`exists` : sql`not exists`} (select 1 from langlinks where ll_from = page_id)`
+
 /** Pages of a namespace in the order of their titles. */
 export function pagesInRange(
   db: Reader,
@@ -52,7 +57,7 @@ export function pagesInRange(
   filter: PageFilter,
   limit: number,
 ): Promise<ListedPageRow[]> {
-  const { minSize, maxSize, protection, redirect } = filter
+  const { minSize, maxSize, protection, redirect, langLinks } = filter
   const where = sql.all([
     sql`page_namespace = ${namespace}`,
     ...range.map(one => inTitleRange(sql`page_title`, one)),
@@ -60,6 +65,7 @@ export function pagesInRange(
     minSize === undefined ? undefined : sql`page_len >= ${minSize}`,
     maxSize === undefined ? undefined : sql`page_len <= ${maxSize}`,
     protection === undefined ? undefined : isProtected(protection),
+    langLinks === undefined ? undefined : hasLangLinks(langLinks),
   ])
   const order = range.every(one => one.ascending) ? sql`page_title` : sql`page_title desc`
   return db.all(sql<ListedPageRow>`

@@ -56,6 +56,7 @@ export const allpages = defineList({
       minSize: given.minsize,
       maxSize: given.maxsize,
       protection: protectionOf(given, timestampOf(now)),
+      langLinks: given.filterlanglinks === 'all' ? undefined : given.filterlanglinks === 'withlanglinks',
     }
     return pagesInRange(context.db, given.namespace, [range, { from: goOn, ascending }], filter, limit)
   },
