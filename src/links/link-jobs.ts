@@ -65,6 +65,7 @@ const keyOf = (title: Title): string => targetKey(title.namespace, title.dbKey)
 
 /** The titles that are something else now; of a page that moved, also its new one. */
 function titlesOf({ params }: JobOf<'refreshLinks'>, rows: readonly PageRow[]): Title[] {
+  if (params.titles.length === 0) return []
   const row = rows.find(one => one.page_id === params.page)
   return [
     ...params.titles.map(([namespace, dbKey]) => makeTitle(namespace, dbKey)),

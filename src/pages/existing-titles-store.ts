@@ -10,6 +10,7 @@ export interface ExistingTitleRow {
   readonly page_namespace: number
   readonly page_title: string
   readonly page_latest: RevId
+  readonly page_is_redirect: number
 }
 
 /** Fewer than a statement takes. */
@@ -21,7 +22,7 @@ export async function existingTitles(db: Reader, titles: readonly Title[]): Prom
   for (let from = 0; from < titles.length; from += titlesAtOnce) {
     const some = titles.slice(from, from + titlesAtOnce)
     const rows = await db.all(sql<ExistingTitleRow>`
-      select page_id, page_namespace, page_title, page_latest from page
+      select page_id, page_namespace, page_title, page_latest, page_is_redirect from page
       where ${anyTitle(some, sql`page_namespace`, sql`page_title`)}`)
     found.push(...rows)
   }

@@ -1,16 +1,16 @@
 // Which names lead somewhere: pages that exist, special pages, messages that have a text. For the colour of links.
 
 import type { Wiki } from '../wiki.ts'
-import type { PageName } from '../wikitext/index.ts'
+import type { Existence, PageName } from '../wikitext/index.ts'
 import { existingTitles } from './existing-titles-store.ts'
 import { NS } from './namespaces.ts'
 import { isSpecialPageName } from './special-page-names.ts'
 import { makeTitle, prefixedText, type Title, titleText } from './title.ts'
 
-/** By prefixed text, whether each name leads somewhere; one statement, whatever their number. */
-export async function knownTitles(wiki: Wiki, names: readonly PageName[]): Promise<Map<string, boolean>> {
+/** By prefixed text, whether each name leads somewhere, or on to elsewhere; one statement, whatever their number. */
+export async function knownTitles(wiki: Wiki, names: readonly PageName[]): Promise<Map<string, Existence>> {
   const { namespaces } = wiki.titles
-  const known = new Map<string, boolean>()
+  const known = new Map<string, Existence>()
   const wanted: Title[] = []
   for (const name of names) {
     const title = makeTitle(name.namespace, name.text.replaceAll(' ', '_'), '', name.interwiki)
@@ -21,7 +21,8 @@ export async function knownTitles(wiki: Wiki, names: readonly PageName[]): Promi
     if (without !== true && title.namespace >= 0) wanted.push(title)
   }
   for (const row of await existingTitles(wiki.database.read, wanted)) {
-    known.set(prefixedText(makeTitle(row.page_namespace, row.page_title), namespaces), true)
+    const prefixed = prefixedText(makeTitle(row.page_namespace, row.page_title), namespaces)
+    known.set(prefixed, row.page_is_redirect === 0 ? true : 'redirect')
   }
   return known
 }

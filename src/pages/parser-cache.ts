@@ -1,14 +1,14 @@
 // Rendered pages that are kept in memory. A rendering is of one revision and depends on the pages that it includes and
 // links to: what these were is kept with it, and it is good as long as they are the same.
-import type { PageName, Rendering } from '../wikitext/index.ts'
+import type { Existence, PageName, Rendering } from '../wikitext/index.ts'
 import type { Title } from './title.ts'
 
 /** Pages by prefixed text. */
 export interface Dependencies {
   /** What was included, and its latest revision; 0 for what did not exist. */
   readonly included: ReadonlyMap<string, { readonly title: Title; readonly revId: number }>
-  /** What was linked to or asked for, and whether it led somewhere. */
-  readonly linked: ReadonlyMap<string, { readonly name: PageName; readonly exists: boolean }>
+  /** What was linked to or asked for, and whether it led somewhere, or on to elsewhere. */
+  readonly linked: ReadonlyMap<string, { readonly name: PageName; readonly exists: Existence }>
 }
 
 export interface CachedRendering {
@@ -67,6 +67,11 @@ export class ParserCache {
     } finally {
       this.#under.delete(key)
     }
+  }
+
+  /** Forgets all renderings of a revision, whose keys begin with its id. */
+  forgetRevision(id: number): void {
+    for (const [key, { size }] of this.#entries) if (key.startsWith(`${id}|`)) this.#forget(key, size)
   }
 
   #keep(key: string, cached: CachedRendering): void {

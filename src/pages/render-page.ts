@@ -1,10 +1,16 @@
 // The one way from a page's wikitext to its rendering, for everybody who shows pages or keeps what they refer to.
 import { timestampOf } from '../api/timestamps.ts'
-import type { RevId } from '../ids.ts'
 import type { Wiki } from '../wiki.ts'
-import { type ExpandContext, type PageName, type Rendering, type RevisionFacts, render } from '../wikitext/index.ts'
+import {
+  type Existence,
+  type ExpandContext,
+  type PageName,
+  type Rendering,
+  type RevisionFacts,
+  render,
+} from '../wikitext/index.ts'
 import { titleOf } from './engine-titles.ts'
-import { existingTitles } from './existing-titles-store.ts'
+import { type ExistingTitleRow, existingTitles } from './existing-titles-store.ts'
 import { knownTitles } from './known-titles.ts'
 import { answerFacts } from './page-facts.ts'
 import { titleOfPage } from './page-store.ts'
@@ -51,7 +57,7 @@ const numbersAge = 10
 async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRendering> {
   const { namespaces } = wiki.titles
   const included = new Map<string, { title: Title; revId: number }>()
-  const linked = new Map<string, { name: PageName; exists: boolean }>()
+  const linked = new Map<string, { name: PageName; exists: Existence }>()
   let asksNumbers = false
   const base = await contextOf(wiki, order)
   const { statistics, ...context } = base
@@ -80,7 +86,7 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
       const known = await knownTitles(wiki, names)
       for (const name of names) {
         const prefixed = prefixedText(titleOf(name), namespaces)
-        linked.set(prefixed, { name, exists: known.get(prefixed) === true })
+        linked.set(prefixed, { name, exists: known.get(prefixed) ?? false })
       }
       return known
     },
@@ -100,12 +106,14 @@ async function isSame(wiki: Wiki, { included, linked }: Dependencies): Promise<b
   for (const [prefixed, { name }] of linked) {
     if (name.namespace >= 0 && name.interwiki === '') pages.set(prefixed, titleOf(name))
   }
-  const latest = new Map<string, RevId>()
+  const found = new Map<string, ExistingTitleRow>()
   for (const row of await existingTitles(wiki.database.read, [...pages.values()])) {
-    latest.set(prefixedText(titleOfPage(row), wiki.titles.namespaces), row.page_latest)
+    found.set(prefixedText(titleOfPage(row), wiki.titles.namespaces), row)
   }
-  for (const [prefixed, { revId }] of included) if ((latest.get(prefixed) ?? 0) !== revId) return false
-  const changed = [...linked].filter(([prefixed, { exists }]) => latest.has(prefixed) !== exists)
+  for (const [prefixed, { revId }] of included) if ((found.get(prefixed)?.page_latest ?? 0) !== revId) return false
+  const existence = (row: ExistingTitleRow | undefined): Existence =>
+    row === undefined ? false : row.page_is_redirect === 0 ? true : 'redirect'
+  const changed = [...linked].filter(([prefixed, { exists }]) => existence(found.get(prefixed)) !== exists)
   if (changed.length === 0) return true
   // Special pages and messages are known without a page.
   const known = await knownTitles(

@@ -9,7 +9,7 @@ import { knownTitles } from '../pages/known-titles.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import { expandContextOf } from '../pages/wikitext-context.ts'
 import type { Actor } from '../revisions/revision.ts'
-import { renderComments } from '../wikitext/index.ts'
+import { type Existence, renderComments } from '../wikitext/index.ts'
 import { articlePath, pathOf, specialPath } from './addresses.ts'
 import { type Html, type HtmlValue, html, joined, nothing, trusted } from './html.ts'
 import { mainPageOf } from './subject.ts'
@@ -18,8 +18,8 @@ import type { Visit } from './visit.ts'
 /** Links of one page, which know what is there: all that may be linked to is looked up at once. */
 export class Links {
   readonly #visit: Visit
-  readonly #known: ReadonlyMap<string, boolean>
-  constructor(visit: Visit, known: ReadonlyMap<string, boolean>) {
+  readonly #known: ReadonlyMap<string, Existence>
+  constructor(visit: Visit, known: ReadonlyMap<string, Existence>) {
     this.#visit = visit
     this.#known = known
   }
@@ -32,8 +32,10 @@ export class Links {
   page(title: Title, label?: HtmlValue): Html {
     const { wiki } = this.#visit
     const name = wiki.nameOf(title)
-    if (title.namespace < 0 || this.#known.get(name) === true) {
-      return html`<a href="${articlePath(wiki, title)}" title="${name}">${label ?? name}</a>`
+    const known = this.#known.get(name) ?? false
+    if (title.namespace < 0 || known !== false) {
+      const mark = known === 'redirect' && html` class="mw-redirect"`
+      return html`<a href="${articlePath(wiki, title)}"${mark} title="${name}">${label ?? name}</a>`
     }
     const href = pathOf(wiki, title, { action: 'edit', redlink: true })
     return html`<a href="${href}" class="new" title="${this.#visit.say('red-link-title', name)}">${label ?? name}</a>`
