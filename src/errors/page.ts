@@ -9,7 +9,6 @@ export const pageErrors = {
   'apierror-nosuchrevid': e<[id: P]>('nosuchrevid'),
   'apierror-nosuchrcid': e<[id: P]>('nosuchrcid'),
   'apierror-nosuchlogid': e<[id: P]>('nosuchlogid'),
-  'apierror-nosuchuser': e<[name: P]>('nosuchuser'),
   'apierror-nosuchuserid': e<[id: P]>('nosuchuserid'),
   'apierror-baduser': e<[name: P, value: P]>('baduser'),
   // edits
