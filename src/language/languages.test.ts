@@ -12,7 +12,8 @@ import {
 } from './languages.ts'
 
 test('a code that could lead out of a title is none', () => {
-  for (const code of ['en', 'zh-hant', 'xx', 'EN', 'de-x-formal', 'a b']) assert.equal(isValidLanguageCode(code), true, code)
+  for (const code of ['en', 'zh-hant', 'xx', 'EN', 'de-x-formal', 'a b'])
+    assert.equal(isValidLanguageCode(code), true, code)
   for (const code of ['', 'a/b', 'a:b', 'a<b', 'a&b', "a'b", 'a\\b', 'a[b', 'a%41b', 'a\u0000b', 'a\r\nb']) {
     assert.equal(isValidLanguageCode(code), false, code)
   }
