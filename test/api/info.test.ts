@@ -29,6 +29,17 @@ const ask = (params: Params, who: Client = bob): Promise<Answer> =>
 const info = async (params: Params, who?: Client): Promise<Record<string, unknown>> =>
   (await ask(params, who)).ok().at('query.pages.0') as Record<string, unknown>
 
+/** Waits until what edits leave to be done is done: keeping what pages include. */
+async function jobsDone(): Promise<void> {
+  const end = Date.now() + 5000
+  const left = async () =>
+    (await bob.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
+  while ((await left()) > 0) {
+    assert.ok(Date.now() < end, 'all jobs are done')
+    await new Promise(done => setTimeout(done, 20))
+  }
+}
+
 describe('what a page is', () => {
   test('a page that is there, a redirect, and one that is not', async () => {
     const { touched, lastrevid, pageid, ...page } = await info({})
@@ -98,6 +109,21 @@ describe('protection', () => {
     const missing = await info({ titles: 'Never', inprop: 'protection' })
     assert.deepEqual(missing.protection, [{ type: 'create', level: 'sysop', expiry: 'infinity' }])
     assert.deepEqual(missing.restrictiontypes, ['create'])
+  })
+
+  test('of what a page includes, if that protects it', async () => {
+    ;(await bob.write({ action: 'edit', title: 'Includes', text: '{{Part}} {{:Talk:Page}}' })).ok()
+    const order = { protections: 'edit=sysop', cascade: true }
+    await jobsDone()
+    ;(await admin.write({ action: 'protect', title: 'Includes', ...order })).ok()
+    const asked = { inprop: 'protection', intestactions: 'edit' }
+    const sources = [{ type: 'edit', level: 'sysop', expiry: 'infinity', source: 'Includes' }]
+    for (const titles of ['Template:Part', 'Talk:Page']) {
+      const { protection, actions } = await info({ titles, ...asked })
+      assert.deepEqual(protection, sources, titles)
+      assert.deepEqual(actions, { edit: false }, titles)
+    }
+    assert.deepEqual((await info({ titles: 'Template:Other', ...asked })).protection, [])
   })
 
   test('says what somebody may do, and why not', async () => {

@@ -3,6 +3,7 @@ import type { PageAction, PageState } from '../../access/page-permissions.ts'
 import type { Performer } from '../../access/permit.ts'
 import type { Problem } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
+import { cascadeSourcesOf } from '../../pages/cascade-store.ts'
 import { type PageRow, restrictionsOfPages, titleProtections } from '../../pages/page-store.ts'
 import type { Title } from '../../pages/title.ts'
 import type { Reader } from '../../storage/database.ts'
@@ -17,7 +18,7 @@ export interface PossiblePage {
 }
 export const titleKey = (title: Pick<Title, 'namespace' | 'dbKey'>): string => `${title.namespace}:${title.dbKey}`
 
-/** What protects each page, by `titleKey`; two statements for all pages together. */
+/** What protects each page, by `titleKey`; three statements for all pages together. */
 export async function statesOfPages(
   db: Reader,
   pages: readonly PossiblePage[],
@@ -29,9 +30,15 @@ export async function statesOfPages(
   const protections = new Map(
     (await titleProtections(db, missing, now)).map(row => [`${row.pt_namespace}:${row.pt_title}`, row]),
   )
+  const cascades = await cascadeSourcesOf(
+    db,
+    pages.map(({ title }) => title),
+    now,
+  )
   return new Map(
     pages.map(({ title, row }) => {
       const key = titleKey(title)
+      const cascadeSources = cascades.get(key)
       const found = protections.get(key)
       const titleProtection = found && {
         level: found.pt_create_perm,
@@ -46,6 +53,7 @@ export async function statesOfPages(
         restrictions: row === undefined ? [] : (restrictions.get(row.page_id) ?? []),
         ...(row === undefined ? {} : { contentModel: row.page_content_model }),
         ...(titleProtection ? { titleProtection } : {}),
+        ...(cascadeSources === undefined ? {} : { cascadeSources }),
       }
       return [key, state]
     }),
