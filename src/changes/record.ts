@@ -215,10 +215,13 @@ const entriesOfPages = new Set([
 async function noteLinks(tx: Transaction, change: Change, revised: Revised | undefined): Promise<void> {
   const { on, log: entry, timestamp } = change
   const moves = entry !== undefined && entriesOfPages.has(`${entry.type}/${entry.action}`)
-  if (!moves && (revised === undefined || revised.revision.isNull)) return
+  if (!moves && revised === undefined) return
+  // A null revision changes nothing for others, but an unfinished job for the revision before it gives way to its own.
+  const isNull = !moves && (revised?.revision.isNull ?? false)
+  const titles = entry?.target === undefined ? [on] : [on, entry.target]
   await noteChangedPage(tx, {
     page: revised?.pageId ?? entry?.pageId ?? 0,
-    titles: entry?.target === undefined ? [on] : [on, entry.target],
+    titles: isNull ? [] : titles,
     appeared: moves || (revised?.isNew ?? false),
     timestamp,
   })

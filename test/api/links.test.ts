@@ -157,6 +157,18 @@ describe('after a change', () => {
   })
 })
 
+test('a page that is protected right after its edit keeps what it refers to', async () => {
+  const titles = Array.from({ length: 8 }, (_, number) => `Guarded at once ${number}`)
+  for (const title of titles) {
+    await save(title, `[[${title} leads here]]`)
+    ;(await admin.write({ action: 'protect', title, protections: 'edit=sysop' })).ok()
+  }
+  await jobsDone()
+  for (const title of titles) {
+    assert.deepEqual(all(await query({ prop: 'links', titles: title }), 'query.pages.0.links'), [`${title} leads here`])
+  }
+})
+
 test('what is hidden is referred to by nobody', async () => {
   const first = (await save('Hides', '[[SECRETTARGET]]')).number('edit.newrevid')
   await save('Hides', 'open')
