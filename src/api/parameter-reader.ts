@@ -166,7 +166,7 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
   }
   if (!param.multi) {
     const value = param.read(raw, context)
-    if (param.deprecatedValues.includes(raw)) warnOfDeprecatedValue(raw, context)
+    if (param.deprecatedValues.includes(raw)) warnOfDeprecatedValue(param, raw, context)
     return param.check === undefined ? value : param.check([value], context).then(() => value)
   }
   const parts = splitMulti(raw)
@@ -174,9 +174,12 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
   return param.check === undefined || values.length === 0 ? values : param.check(values, context).then(() => values)
 }
 
-function warnOfDeprecatedValue(raw: string, context: ParamContext): void {
+function warnOfDeprecatedValue(param: Param<unknown>, raw: string, context: ParamContext): void {
+  const own = param.deprecatedTexts?.[raw]
   context.warn(
-    { key: 'paramvalidator-deprecated-value', params: [{ plaintext: context.name }, { plaintext: raw }] },
+    own === undefined
+      ? { key: 'paramvalidator-deprecated-value', params: [{ plaintext: context.name }, { plaintext: raw }] }
+      : { key: own, params: [] },
     'deprecation',
     { feature: `${context.feature}&${context.name}=${raw}` },
   )
@@ -205,7 +208,7 @@ function readParts(param: Param<unknown>, parts: readonly string[], raw: string,
       continue
     }
     const value = param.read(part, context)
-    if (param.deprecatedValues.includes(part)) warnOfDeprecatedValue(part, context)
+    if (param.deprecatedValues.includes(part)) warnOfDeprecatedValue(param, part, context)
     if (param.allowsDuplicates || !values.includes(value)) values.push(value)
   }
   if (unknown.length > 0) {

@@ -40,6 +40,8 @@ export interface Param<T> {
   readonly sensitive: boolean
   readonly deprecated: boolean
   readonly deprecatedValues: readonly string[]
+  /** Message keys of what is said of some of these values, in the place of the usual. */
+  readonly deprecatedTexts?: Readonly<Record<string, string>>
   readonly min: number | undefined
   readonly max: number | undefined
   readonly highMax: number | undefined
@@ -71,6 +73,7 @@ interface Options<D> {
   readonly sensitive?: boolean
   readonly deprecated?: boolean
   readonly deprecatedValues?: readonly string[]
+  readonly deprecatedTexts?: Readonly<Record<string, string>>
   readonly allSpecifier?: string
   readonly extra?: Readonly<Record<string, unknown>>
   /** The most values; for who has `apihighlimits`, `highLimit`. */
@@ -96,6 +99,7 @@ function declare<T, O extends Options<unknown>>(
     sensitive: options.sensitive ?? false,
     deprecated: options.deprecated ?? false,
     deprecatedValues: options.deprecatedValues ?? [],
+    ...(options.deprecatedTexts ? { deprecatedTexts: options.deprecatedTexts } : {}),
     allSpecifier: options.allSpecifier,
     lowLimit: options.lowLimit ?? 50,
     highLimit: options.highLimit ?? 500,

@@ -8,6 +8,7 @@ import { compare } from './action/compare.ts'
 import { createaccount } from './action/createaccount.ts'
 import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
+import { expandtemplates } from './action/expandtemplates.ts'
 import { help } from './action/help.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
@@ -16,6 +17,7 @@ import { mergehistory } from './action/mergehistory.ts'
 import { move } from './action/move.ts'
 import { options } from './action/options.ts'
 import { paraminfo } from './action/paraminfo.ts'
+import { parse } from './action/parse.ts'
 import { patrol } from './action/patrol.ts'
 import { protect } from './action/protect.ts'
 import { purge } from './action/purge.ts'
@@ -41,6 +43,8 @@ export const actionModules: readonly ActionModule[] = [
   logout,
   createaccount,
   query,
+  expandtemplates,
+  parse,
   help,
   paraminfo,
   compare,

@@ -156,6 +156,9 @@ function* byHand(planted: Planted): Generator<Record<string, string>> {
     }
     yield { action: 'parse', oldid: String(id), prop: 'text|wikitext|links|categories|sections|parsetree|properties' }
   }
+  for (const title of planted.titles) {
+    yield { action: 'expandtemplates', text: `{{:${title}}} {{REVISIONUSER:${title}}}`, prop: 'wikitext|categories' }
+  }
   for (const user of planted.hiddenUsers) {
     for (const title of planted.titles) yield { action: 'rollback', title, user }
     yield { action: 'validatepassword', password: 'canary password', user }

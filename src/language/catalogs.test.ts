@@ -55,7 +55,7 @@ test('every text can be shown in every form', () => {
     if (language === 'qqq') continue
     for (const [key, text] of Object.entries(shippedCatalogs(language) ?? {})) {
       const of = message(key, ...parameters)
-      const literal = Array.from(text.matchAll(/<nowiki>(.*?)<\/nowiki>/g), match => match[1] ?? '')
+      const literal = Array.from(text.matchAll(/&#123;&#123;(.*?)&#125;&#125;/g), match => `{{${match[1]}}}`)
       for (const whole of [messages.plain(of, language), messages.html(of, language)]) {
         const shown = literal.reduce((rest, one) => rest.replace(one, ''), whole)
         assert.ok(!/\$\d|⧼|\{\{(?!REVISIONID|PAGENAME|\{)/.test(shown), `${language}: ${key}: ${shown}`)

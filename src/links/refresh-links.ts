@@ -1,11 +1,11 @@
 // Keeping the link tables: pages are rendered, and what they refer to is written where it differs from what is there.
 import { Viewer, valueFor } from '../access/viewer.ts'
-import { dateOf, type Timestamp } from '../api/timestamps.ts'
-import type { PageId, RevId, TextId } from '../ids.ts'
+import type { PageId, TextId } from '../ids.ts'
 import { contentModel } from '../pages/content-models.ts'
 import { NS } from '../pages/namespaces.ts'
 import { type PageRow, pagesByIds, titleOfPage, touchPages } from '../pages/page-store.ts'
 import { renderPage } from '../pages/render-page.ts'
+import { factsOf } from '../pages/revision-facts.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { revisionsByIds, textsByIds } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -114,23 +114,5 @@ async function linksOf(wiki: Wiki, row: PageRow, revision: Revision, text: strin
   } catch (error) {
     wiki.log.error({ err: error, page: row.page_id }, 'what a page refers to could not be found out')
     return undefined
-  }
-}
-
-/** What `{{REVISIONID}}` and its like say of a revision, to everybody. */
-export function factsOf(revision: Revision): {
-  readonly pageId: PageId
-  readonly revisionId: RevId
-  readonly timestamp: number
-  readonly size: number
-  readonly user?: string
-} {
-  const actor = valueFor(revision.actor, Viewer.public)
-  return {
-    pageId: revision.page,
-    revisionId: revision.id,
-    timestamp: dateOf(revision.timestamp as Timestamp).getTime(),
-    size: revision.size,
-    ...(actor === undefined ? {} : { user: actor.name }),
   }
 }

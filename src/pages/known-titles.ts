@@ -28,7 +28,7 @@ export async function knownTitles(wiki: Wiki, names: readonly PageName[]): Promi
 }
 
 /** Whether a name leads somewhere without a page of its own; undefined where that depends on the page. */
-function knownWithoutPage({ messages }: Wiki, title: Title): boolean | undefined {
+export function knownWithoutPage({ messages }: Wiki, title: Title): boolean | undefined {
   if (title.interwiki !== '' || title.dbKey === '') return true
   if (title.namespace === NS.special) return isSpecialPageName(title.dbKey)
   if (title.namespace < 0) return false
