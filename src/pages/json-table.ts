@@ -9,36 +9,46 @@ export interface JsonWords {
   readonly emptyObject: string
 }
 
-/** Deeper values are shown as they are written. */
-const deepest = 200
+/** As MediaWiki: what is deeper is no JSON for it. */
+const deepest = 512
 
-/** The table of a value that was read from JSON. */
-export function jsonTable(value: unknown, words: JsonWords): string {
-  if (Array.isArray(value)) return table([row(value, words, 1)])
-  if (typeof value === 'object' && value !== null) return objectTable(value, words, 1)
+/** The table of a value that was read from JSON; undefined for one that is too deep. */
+export function jsonTable(value: unknown, words: JsonWords): string | undefined {
+  if (isTooDeep(value)) return undefined
+  if (Array.isArray(value)) return table([row(value, words)])
+  if (typeof value === 'object' && value !== null) return objectTable(value, words)
   return `<table class="mw-json mw-json-single-value"><tbody><tr><td>${primitive(value)}</td></tr></tbody></table>`
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
 }
 
 const table = (rows: readonly string[]): string => `<table class="mw-json"><tbody>${rows.join('\n')}</tbody></table>`
 const emptyRow = (words: string): string => `<tr><td class="mw-json-empty">${words}</td></tr>`
 
-function objectTable(value: object, words: JsonWords, depth: number): string {
+function objectTable(value: object, words: JsonWords): string {
   const entries = Object.entries(value)
   return table(
     entries.length === 0
       ? [emptyRow(words.emptyObject)]
-      : entries.map(([key, one]) => `<tr><th><span>${escaped(key)}</span></th>${cell(one, words, depth)}</tr>`),
+      : entries.map(([key, one]) => `<tr><th><span>${escaped(key)}</span></th>${cell(one, words)}</tr>`),
   )
 }
 
-const row = (value: unknown, words: JsonWords, depth: number): string => `<tr>${cell(value, words, depth)}</tr>`
+const row = (value: unknown, words: JsonWords): string => `<tr>${cell(value, words)}</tr>`
 
-function cell(value: unknown, words: JsonWords, depth: number): string {
-  if (typeof value !== 'object' || value === null || depth > deepest) {
+function cell(value: unknown, words: JsonWords): string {
+  if (typeof value !== 'object' || value === null) {
     return `<td class="mw-json-value">${primitive(value)}</td>`
   }
-  if (!Array.isArray(value)) return `<td>${objectTable(value, words, depth + 1)}</td>`
-  const rows = value.length === 0 ? [emptyRow(words.emptyArray)] : value.map(one => row(one, words, depth + 1))
+  if (!Array.isArray(value)) return `<td>${objectTable(value, words)}</td>`
+  const rows = value.length === 0 ? [emptyRow(words.emptyArray)] : value.map(one => row(one, words))
   return `<td>${table(rows)}</td>`
 }
 

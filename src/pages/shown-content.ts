@@ -59,13 +59,13 @@ const asCode = (rendering: Rendering): Rendering => ({
 })
 
 function jsonHtml(text: string, say: (key: string) => string): string {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // As MediaWiki: what is wrong is not told here, and its place in the sentence stays.
-    return say('x-invalid-json')
-  }
   const words = { emptyArray: say('content-json-empty-array'), emptyObject: say('content-json-empty-object') }
-  return `<div class="noresize">${jsonTable(value, words)}</div>`
+  let table: string | undefined
+  try {
+    table = jsonTable(JSON.parse(text), words)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  // As MediaWiki: what is wrong is not told here, and its place in the sentence stays.
+  return table === undefined ? say('x-invalid-json') : `<div class="noresize">${table}</div>`
 }
