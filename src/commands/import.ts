@@ -5,9 +5,11 @@ import { PassThrough, type Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
+import { timestampOf } from '../api/timestamps.ts'
 import { DumpError, type DumpPage, DumpReader, type DumpRevision, type DumpSite } from '../import/dump-reader.ts'
 import { importRevisions, titleOfDumpPage } from '../import/import-revisions.ts'
 import { hasPages } from '../import/import-store.ts'
+import { noteAllPages, noteChangedPage } from '../links/note-change.ts'
 import type { NamespaceChange } from '../pages/namespaces.ts'
 import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
@@ -30,6 +32,8 @@ the site and its namespaces come along. Authors are kept as names that no accoun
 /** Bytes of text, or revisions, that go into one transaction. */
 const batchBytes = 4 * 1024 * 1024
 const batchRevisions = 500
+/** Of so many pages what they refer to is kept one by one; after more, that of all pages is kept anew. */
+const mostChangedPages = 1000
 
 /** Imports a file. Answers 1 where it is broken: what was read before stays, and the line is told. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -112,6 +116,8 @@ class Importer {
   newPages = 0
   added = 0
   known = 0
+  /** Pages whose latest revision is another now. */
+  #changed = 0
   #lastTitle = ''
 
   mismatches = 0
@@ -170,6 +176,7 @@ class Importer {
     this.#wiki ??= await openWiki({ database: this.#database })
     const wiki = this.#wiki
     let done = 0
+    let changed = 0
     try {
       const { mismatches } = this
       await wiki.database.write(async tx => {
@@ -177,11 +184,19 @@ class Importer {
         this.#uncount()
         this.mismatches = mismatches
         done = 0
+        changed = this.#changed
+        const timestamp = timestampOf(wiki.now())
         for (const { page, revisions } of pages) {
           const title = titleOfDumpPage(wiki, page, revisions[0]?.line ?? 0)
-          this.#count(page, await importRevisions(tx, wiki, title, revisions, one => this.#mismatch(one)))
+          const result = await importRevisions(tx, wiki, title, revisions, one => this.#mismatch(one))
+          this.#count(page, result)
           done += 1
+          if (result.changed === undefined) continue
+          changed += 1
+          if (changed > mostChangedPages) continue
+          await noteChangedPage(tx, { page: result.changed, titles: [title], appeared: result.isNew, timestamp })
         }
+        if (changed > mostChangedPages && changed > this.#changed) await noteAllPages(tx, timestamp)
       })
     } catch (error) {
       if (!(error instanceof DumpError) || done === 0) throw error
@@ -191,6 +206,7 @@ class Importer {
       await this.#flush()
       throw error
     }
+    this.#changed = changed
     this.#counted = { pages: this.pages, newPages: this.newPages, added: this.added, known: this.known }
   }
 

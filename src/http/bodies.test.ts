@@ -138,8 +138,8 @@ describe('multipart forms', () => {
     ])
     equal(content, '\x89PNG'.repeat(1000))
     ok(path.startsWith(server.temporary))
-    ok(!existsSync(path))
     ok(await server.isEmptySoon())
+    ok(!existsSync(path))
   })
 
   test('what is too large is refused and leaves nothing', async () => {

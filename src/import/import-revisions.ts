@@ -34,6 +34,8 @@ export interface ImportedPage {
   /** How many were put in, and how many were there already. */
   readonly added: number
   readonly known: number
+  /** The page, if its latest revision is another now: what it refers to is still to be kept. */
+  readonly changed: PageId | undefined
 }
 
 /** Names of authors that are no accounts here begin with this. As MediaWiki. */
@@ -100,7 +102,7 @@ export async function importRevisions(
     .map(one => prepare(one, onMismatch))
     .sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0))
   const [first, last] = [ready[0], ready.at(-1)]
-  if (first === undefined || last === undefined) return { isNew: false, added: 0, known: 0 }
+  if (first === undefined || last === undefined) return { isNew: false, added: 0, known: 0, changed: undefined }
   const row = await pageByTitle(tx, title)
   const now = timestampOf(wiki.now())
   const pageId = row?.page_id ?? (await newPage(tx, wiki, title, last.model, now))
@@ -133,9 +135,14 @@ export async function importRevisions(
     placed.push({ timestamp: one.timestamp, id })
     placed.sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : a.id - b.id))
   }
-  await makeLatest(tx, wiki, { pageId, title, row, fresh, placed, now })
+  const isChanged = await makeLatest(tx, wiki, { pageId, title, row, fresh, placed, now })
   await countInSite(tx, { edits: fresh.length })
-  return { isNew: row === undefined, added: fresh.length, known: ready.length - fresh.length }
+  return {
+    isNew: row === undefined,
+    added: fresh.length,
+    known: ready.length - fresh.length,
+    changed: isChanged ? pageId : undefined,
+  }
 }
 
 async function newPage(tx: Transaction, wiki: Wiki, title: Title, contentModel: string, now: string): Promise<PageId> {
@@ -153,14 +160,14 @@ interface Placed {
   readonly now: string
 }
 
-/** The newest revision of all is what the page says from now on. */
-async function makeLatest(tx: Transaction, wiki: Wiki, of: Placed): Promise<void> {
+/** The newest revision of all is what the page says from now on; whether that is another than before. */
+async function makeLatest(tx: Transaction, wiki: Wiki, of: Placed): Promise<boolean> {
   const newest = of.fresh.at(-1)
-  if (newest === undefined) return
+  if (newest === undefined) return false
   const current = of.row === undefined ? undefined : await latestTimestamp(tx, of.pageId)
-  if (current !== undefined && current > newest.timestamp) return
+  if (current !== undefined && current > newest.timestamp) return false
   const id = of.placed.findLast(one => one.timestamp === newest.timestamp)?.id
-  if (id === undefined) return
+  if (id === undefined) return false
   const redirect = newest.model === 'wikitext' ? redirectTitle(newest.text, wiki.titles) : undefined
   const isRedirect = redirect !== undefined
   const linked = await linkLatest(tx, of.pageId, of.row?.page_latest ?? 0, {
@@ -177,4 +184,5 @@ async function makeLatest(tx: Transaction, wiki: Wiki, of: Placed): Promise<void
   const counts = (is: boolean): number => (of.title.namespace === 0 && !is ? 1 : 0)
   const articles = counts(isRedirect) - (of.row === undefined ? 0 : counts(wasRedirect))
   await countInSite(tx, { pages: of.row === undefined ? 1 : 0, articles })
+  return true
 }

@@ -11,8 +11,6 @@ export interface JobParams {
     /** Whether a page may have come to be or ceased to be at them. */
     readonly appeared: boolean
   }
-  /** These pages are kept anew. */
-  refreshLinksOfPages: { readonly pages: readonly number[] }
   /** A template changed: pages that use it, from this id on. */
   refreshLinksTo: { readonly namespace: number; readonly title: string; readonly after: number }
   /** A page came to be or is gone: those that link to it, from this id on, look otherwise. */

@@ -29,7 +29,6 @@ const singly =
 
 export const linkJobs: JobHandlers = {
   refreshLinks: (wiki, jobs) => refreshChanged(wiki, jobs as readonly JobOf<'refreshLinks'>[]),
-  refreshLinksOfPages: singly<'refreshLinksOfPages'>(refreshGiven),
   refreshLinksTo: singly<'refreshLinksTo'>(refreshIncluding),
   touchLinksTo: singly<'touchLinksTo'>(touchLinking),
   refreshAllLinks: singly<'refreshAllLinks'>(refreshAll),
@@ -87,15 +86,6 @@ async function leaveFollowing(
       await replaceJob(tx, 'touchLinksTo', target, { ...target, after: 0 }, timestamp)
     }
   }
-}
-
-async function refreshGiven(wiki: Wiki, job: JobOf<'refreshLinksOfPages'>): Promise<Left> {
-  const pages = job.params.pages.slice(0, pagesAtOnce) as PageId[]
-  const left = job.params.pages.slice(pagesAtOnce)
-  const params = { pages: left }
-  const isDone = left.length === 0
-  const goesOn = await refreshInPart(wiki, job, pages, job.timestamp, isDone ? undefined : params)
-  return goesOn ? [{ ...job, params }] : []
 }
 
 /** Refreshes some pages of a job and remembers how far it has come; says whether it goes on. */

@@ -1,6 +1,6 @@
 // What a change leaves to be done for the links: written in its own transaction, done after it.
 import type { PageId } from '../ids.ts'
-import { addJob } from '../jobs/job-store.ts'
+import { addJob, replaceJob } from '../jobs/job-store.ts'
 import type { Title } from '../pages/title.ts'
 import type { Transaction } from '../storage/database.ts'
 
@@ -23,6 +23,6 @@ export const noteChangedPage = (tx: Transaction, { page, titles, appeared, times
     timestamp,
   )
 
-/** The same for pages that an import changed, many at once. */
-export const noteImportedPages = (tx: Transaction, pages: readonly PageId[], timestamp: string): Promise<void> =>
-  addJob(tx, 'refreshLinksOfPages', { pages }, timestamp)
+/** Sees to it that what all pages refer to is kept anew, from the first to the last. */
+export const noteAllPages = (tx: Transaction, timestamp: string): Promise<void> =>
+  replaceJob(tx, 'refreshAllLinks', {}, { after: 0 }, timestamp)

@@ -47,7 +47,7 @@ export interface TestWiki {
   kill(signal: NodeJS.Signals): Promise<void>
   /** Starts again on the same data; this one must have ended. */
   restart(): Promise<TestWiki>
-  /** Ends it, if it still runs, and removes its data. */
+  /** Ends it or what was started after it, if it still runs, and removes its data. */
   stop(): Promise<void>
 }
 
@@ -69,8 +69,10 @@ export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
     await made?.drop()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
+  let last: ChildProcess | undefined
   const start = async (): Promise<TestWiki> => {
     const { child, url, output } = await serve(command, options.env ?? {})
+    last = child
     const kill = (signal: NodeJS.Signals) => end(child, signal)
     return {
       api: `${url}api.php`,
@@ -84,7 +86,8 @@ export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
       as: name => new Client(`${url}api.php`).login(name, passwordOf(name)),
       restart: start,
       stop: async () => {
-        await kill('SIGTERM')
+        // Also one that was started again: a test that fails in between would wait for it for ever.
+        if (last !== undefined) await end(last, 'SIGTERM')
         await remove()
       },
     }
