@@ -2,14 +2,14 @@
 
 import { formatNames } from './formats/index.ts'
 import { p } from './params.ts'
-import { actionNames } from './registry.ts'
+import { actionNames, actionNamesBeyond } from './registry.ts'
 
 export const errorFormats = ['bc', 'html', 'none', 'plaintext', 'raw', 'wikitext'] as const
 export type ErrorFormat = (typeof errorFormats)[number]
 
 /** Made late, because the registry knows the actions only when all modules are there. */
 export const mainParams = () => ({
-  action: p.oneOf(actionNames(), { default: 'help', extra: { submodules: 'action' } }),
+  action: p.oneOf(actionNames(), { beyond: actionNamesBeyond(), default: 'help', extra: { submodules: 'action' } }),
   format: p.oneOf(formatNames, { default: 'jsonfm', extra: { submodules: 'format' } }),
   maxlag: p.integer(),
   smaxage: p.integer({ default: 0, min: 0 }),

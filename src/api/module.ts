@@ -83,6 +83,8 @@ interface Common<P extends ParamTable> {
   readonly dynamic?: ParamTable
   readonly internal?: boolean
   readonly deprecated?: boolean
+  /** One that MediaWiki has not: paraminfo describes it only where it is asked for by name. Its name begins with x. */
+  readonly beyond?: boolean
   /** False for modules that somebody without the right to read may use, as login. */
   readonly needsRead?: boolean
   readonly helpUrl?: string

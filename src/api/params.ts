@@ -54,6 +54,8 @@ export interface Param<T> {
   readonly allowsDuplicates: boolean
   /** For one whose name has `{variable}`: the parameter of the same module whose values stand there, one each. */
   readonly template?: { readonly variable: string; readonly of: string }
+  /** One that MediaWiki has not: paraminfo keeps silent about it, for it must tell what a MediaWiki tells. */
+  readonly beyond?: true
   /** Reads one value (each of several where `multi`). */
   readonly read: (raw: string, context: ParamContext) => unknown
   /** Checks that need the database, after all values were read. */
@@ -273,12 +275,12 @@ const expiry = <const O extends Options<string> & { maxDays?: number }>(options:
     },
   })
 
-/** One of these words. */
-const oneOf = <const V extends string | number, const O extends Options<V | string>>(
+/** One of these words; those `beyond` MediaWiki's are taken, too, but not told. */
+const oneOf = <const V extends string | number, const O extends Options<V | string> & { beyond?: readonly V[] }>(
   values: readonly V[],
   options: O = {} as O,
 ) => {
-  const known = new Map(values.map(value => [String(value), value]))
+  const known = new Map([...values, ...(options.beyond ?? [])].map(value => [String(value), value]))
   return declare<V, O>(options, {
     type: values,
     read: (raw, { name }) => {
@@ -388,7 +390,11 @@ const token = (type: string) =>
     { type: 'string', extra: { tokentype: type }, read: raw => raw },
   )
 
+/** A parameter that MediaWiki has not. Its name begins with x. */
+const beyond = <T>(param: Param<T>): Param<T> => ({ ...param, beyond: true })
+
 export const p = {
+  beyond,
   string,
   text,
   password,

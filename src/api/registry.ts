@@ -80,5 +80,6 @@ const byPath = new Map<string, ActionModule | QueryModule>(
 /** A module by its path: `edit`, `query+revisions`. */
 export const moduleByPath = (path: string): ActionModule | QueryModule | undefined => byPath.get(path)
 
-/** The values of `action`. */
-export const actionNames = (): string[] => actionModules.map(module => module.path)
+/** The values of `action` that a MediaWiki has, too, and the others. */
+export const actionNames = (): string[] => actionModules.filter(one => !one.beyond).map(module => module.path)
+export const actionNamesBeyond = (): string[] => actionModules.filter(one => one.beyond).map(module => module.path)

@@ -20,7 +20,7 @@ export const paraminfo = defineModule({
   params: {
     modules: p.string({ multi: true }),
     helpformat: p.oneOf(['html', 'wikitext', 'raw', 'none'], { default: 'none' }),
-    querymodules: p.oneOf(queryModules.map(nameOf), { multi: true, deprecated: true }),
+    querymodules: p.oneOf(queryModules.filter(one => !one.beyond).map(nameOf), { multi: true, deprecated: true }),
     mainmodule: p.string({ deprecated: true }),
     pagesetmodule: p.string({ deprecated: true }),
     formatmodules: p.oneOf(formatNames, { multi: true, deprecated: true }),
@@ -73,6 +73,7 @@ const pageSet: Described = {
   canGenerate: false,
   internal: false,
   deprecated: false,
+  beyond: false,
   submodules: [],
 }
 

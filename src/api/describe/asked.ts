@@ -20,7 +20,7 @@ export function modulesAsked(tree: ModuleTree, asked: readonly string[], refuse:
     if (wild === null) named.push(path)
     else {
       isWild = true
-      add(modulesBelow(tree, wild[1] ?? 'main', wild[2] === '**', refuse))
+      add(modulesBelow(tree, wild[1] ?? 'main', wild[2] === '**', refuse).filter(one => !one.beyond))
     }
   }
   for (const path of named) {

@@ -39,6 +39,8 @@ export interface Described {
   readonly canGenerate: boolean
   readonly internal: boolean
   readonly deprecated: boolean
+  /** Whether MediaWiki has no such module. */
+  readonly beyond: boolean
   /** The names of the modules below. */
   readonly submodules: readonly string[]
 }
@@ -67,7 +69,14 @@ const namesOf = (path: string): ModuleNames =>
   Object.hasOwn(known, path) ? (known[path] ?? unnamed(path)) : unnamed(path)
 const unnamed = (path: string): ModuleNames => ({ class: path, help: [] })
 
-const plain = { needsRead: true, isWrite: false, mustBePosted: false, canGenerate: false, internal: false }
+const plain = {
+  needsRead: true,
+  isWrite: false,
+  mustBePosted: false,
+  canGenerate: false,
+  internal: false,
+  beyond: false,
+}
 
 function describeMain(registry: ModuleRegistry): Described {
   return {
@@ -98,6 +107,7 @@ const common = (module: ActionModule | QueryModule) => ({
   needsRead: module.needsRead !== false,
   internal: module.internal ?? false,
   deprecated: module.deprecated ?? false,
+  beyond: module.beyond ?? false,
 })
 
 function describeAction(module: ActionModule, registry: ModuleRegistry): Described {

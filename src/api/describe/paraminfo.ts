@@ -25,7 +25,8 @@ export interface ParamInfoContext {
 
 export function showModule(module: Described, context: ParamInfoContext): Tree {
   const { names, path, format } = { ...module, format: context.format }
-  const params = Object.entries(module.params).map(([name, param], index) => ({ name, param, index: index + 1 }))
+  const told = Object.entries(module.params).filter(([, param]) => param.beyond === undefined || module.beyond)
+  const params = told.map(([name, param], index) => ({ name, param, index: index + 1 }))
   const shown = params.map(one => ({ ...one, tree: showParam(module, one, context) }))
   return {
     name: module.name,
@@ -33,8 +34,8 @@ export function showModule(module: Described, context: ParamInfoContext): Tree {
     path,
     ...(module.group === undefined ? {} : { group: module.group }),
     prefix: module.prefix,
-    source: 'MediaWiki',
-    sourcename: 'MediaWiki',
+    source: module.beyond ? 'Palimpsest' : 'MediaWiki',
+    sourcename: module.beyond ? 'Palimpsest' : 'MediaWiki',
     licensetag: 'GPL-2.0-or-later',
     licenselink: context.pageUrl('Special:Version/License/MediaWiki'),
     ...described('description', moduleTexts(module), context),
@@ -164,7 +165,7 @@ function showExtra(module: Described, { extra }: Param<unknown>, context: ParamI
   if (typeof extra.tokentype === 'string') shown.tokentype = extra.tokentype
   if (typeof extra.mustExist === 'boolean') shown.mustExist = extra.mustExist
   if (typeof extra.submodules === 'string') {
-    const below = submodulesOf(module, extra.submodules, context.tree)
+    const below = toldBelow(module, extra.submodules, context.tree)
     shown.submodules = Object.fromEntries(inOrder(below).map(one => [one.name, one.path]))
     if (extra.submodules === 'generator') shown.submoduleparamprefix = 'g'
     const internal = below.filter(one => one.internal).map(one => one.name)
@@ -173,9 +174,13 @@ function showExtra(module: Described, { extra }: Param<unknown>, context: ParamI
   return shown
 }
 
+/** The modules below that a MediaWiki has, too. */
+const toldBelow = (module: Described, kind: string, tree: ModuleTree): Described[] =>
+  submodulesOf(module, kind, tree).filter(one => !one.beyond)
+
 function deprecatedSubmodules(module: Described, { extra }: Param<unknown>, context: ParamInfoContext): Tree {
   if (typeof extra.submodules !== 'string') return {}
-  const deprecated = submodulesOf(module, extra.submodules, context.tree).filter(one => one.deprecated)
+  const deprecated = toldBelow(module, extra.submodules, context.tree).filter(one => one.deprecated)
   return deprecated.length === 0
     ? {}
     : {
@@ -216,7 +221,7 @@ function typeOf(module: Described, param: Param<unknown>, context: ParamInfoCont
   if (typeof param.extra.submodules === 'string') {
     return list(
       't',
-      inOrder(submodulesOf(module, param.extra.submodules, context.tree)).map(one => one.name),
+      inOrder(toldBelow(module, param.extra.submodules, context.tree)).map(one => one.name),
     )
   }
   return typeof param.type === 'string' ? param.type : list('t', sortedValues(param.type, param.deprecatedValues))

@@ -36,8 +36,11 @@ import { byId, List, list, subelement, type Tree, type Value } from '../result.t
 import { Continuation } from './continuation.ts'
 import { queryModules } from './modules.ts'
 
-const names = (group: 'prop' | 'list' | 'meta'): string[] =>
-  queryModules.filter(module => module.group === group).map(nameOf)
+type Group = QueryModule['group']
+const namesOf = (group: Group, isBeyond: boolean): string[] =>
+  queryModules.filter(module => module.group === group && (module.beyond ?? false) === isBeyond).map(nameOf)
+const submodulesParam = (group: Group) =>
+  p.oneOf(namesOf(group, false), { beyond: namesOf(group, true), multi: true, extra: { submodules: group } })
 const pathOf = (name: string): QueryModule => {
   const module = queryModules.find(one => nameOf(one) === name)
   if (module === undefined) throw new Error(`the submodule ${name} is named and not there`)
@@ -59,9 +62,9 @@ export const query = defineModule({
   path: 'query',
   mode: 'read',
   params: {
-    prop: p.oneOf(names('prop'), { multi: true, extra: { submodules: 'prop' } }),
-    list: p.oneOf(names('list'), { multi: true, extra: { submodules: 'list' } }),
-    meta: p.oneOf(names('meta'), { multi: true, extra: { submodules: 'meta' } }),
+    prop: submodulesParam('prop'),
+    list: submodulesParam('list'),
+    meta: submodulesParam('meta'),
     indexpageids: p.boolean(),
     export: p.boolean(),
     exportnowrap: p.boolean(),
