@@ -35,6 +35,8 @@ export interface Config {
   readonly revertedTagDelay: number
   /** Trust `X-Forwarded-For` of these proxies. */
   readonly trustedProxies: readonly string[]
+  /** Uses that a tag may have to be deleted; 0 for any number. */
+  readonly mostUsesOfDeletedTag: number
 }
 
 interface Setting {
@@ -87,6 +89,11 @@ const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A
 
 /** The environment that settings and the first password come from. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
+  mostUsesOfDeletedTag: {
+    default: 0,
+    help: 'A change tag with more uses than this cannot be deleted; 0: any can. A MediaWiki has 5000.',
+    read: Number,
+  },
 
 /**
  * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting

@@ -203,7 +203,7 @@ function readParts(param: Param<unknown>, parts: readonly string[], raw: string,
   const unknown: string[] = []
   const values: unknown[] = []
   for (const part of parts) {
-    if (known !== undefined && !known.some(one => String(one) === part)) {
+    if (known !== undefined && !known.some(one => String(one) === part) && !param.beyondValues?.includes(part)) {
       unknown.push(part)
       continue
     }

@@ -56,6 +56,8 @@ export interface Param<T> {
   readonly template?: { readonly variable: string; readonly of: string }
   /** One that MediaWiki has not: paraminfo keeps silent about it, for it must tell what a MediaWiki tells. */
   readonly beyond?: true
+  /** Values that are taken and not told. */
+  readonly beyondValues?: readonly (string | number)[]
   /** Reads one value (each of several where `multi`). */
   readonly read: (raw: string, context: ParamContext) => unknown
   /** Checks that need the database, after all values were read. */
@@ -283,6 +285,7 @@ const oneOf = <const V extends string | number, const O extends Options<V | stri
   const known = new Map([...values, ...(options.beyond ?? [])].map(value => [String(value), value]))
   return declare<V, O>(options, {
     type: values,
+    ...(options.beyond === undefined ? {} : { beyondValues: options.beyond }),
     read: (raw, { name }) => {
       const value = known.get(raw)
       if (value !== undefined) return value

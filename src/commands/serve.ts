@@ -9,8 +9,8 @@ import { startServer } from '../http/server.ts'
 import { hasPages } from '../import/import-store.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
 import { linkJobs } from '../links/link-jobs.ts'
-import { removeLeftUses } from '../tags/left-uses.ts'
 import { markLeftReverted } from '../tags/reverted.ts'
+import { tagJobs } from '../tags/tag-jobs.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 import { addAccounts, addPages, type Fixture, keepSettings, readFixture } from './fixture.ts'
@@ -68,9 +68,8 @@ export async function serve(args: readonly string[]): Promise<number> {
   })
   wiki.listensAt(server.url)
   await furnish(wiki, fixture)
-  removeLeftUses(wiki)
   markLeftReverted(wiki)
-  runJobs(wiki, linkJobs)
+  runJobs(wiki, { ...linkJobs, ...tagJobs })
   console.log(`${wiki.config.siteName} is at ${server.url}/`)
   await stopped()
   await server.close()

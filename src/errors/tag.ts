@@ -20,5 +20,6 @@ export const tagErrors = {
   'tags-deactivate-not-allowed': e<[tag: P]>('tags-deactivate-not-allowed'),
   'tags-delete-not-allowed': e('tags-delete-not-allowed'),
   'tags-delete-not-found': e<[tag: P]>('tags-delete-not-found'),
+  'tags-delete-too-many-uses': e<[tag: P, uses: P]>('tags-delete-too-many-uses'),
   'x-tag-being-deleted': e<[tag: P]>('x-tag-being-deleted'),
 } as const satisfies ErrorTable

@@ -17,6 +17,10 @@ export interface JobParams {
   touchLinksTo: { readonly namespace: number; readonly title: string; readonly after: number }
   /** All pages, from this id on. */
   refreshAllLinks: { readonly after: number }
+  /** A tag was deleted: the uses that it still has go. `uses` is how many it had. */
+  removeTag: { readonly tag: number; readonly uses: number }
+  /** A tag became another one: the uses that it still has become uses of that. */
+  mergeTag: { readonly tag: number; readonly into: number; readonly uses: number }
 }
 export type JobCommand = keyof JobParams
 

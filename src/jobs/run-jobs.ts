@@ -11,6 +11,15 @@ import { countAttempt, removeJobs, waitingJobs } from './job-store.ts'
 export type JobHandler = (wiki: Wiki, jobs: readonly Job[]) => Promise<readonly Job[]>
 export type JobHandlers = Readonly<Record<JobCommand, JobHandler>>
 
+/** A job of one kind. */
+export type JobOf<C extends JobCommand> = Extract<Job, { command: C }>
+
+/** Of such a kind one job is done at a time; the others wait behind it. */
+export const singly =
+  <C extends JobCommand>(doOne: (wiki: Wiki, job: JobOf<C>) => Promise<readonly Job[]>): JobHandler =>
+  async (wiki, [job, ...others]) =>
+    job === undefined ? [] : [...(await doOne(wiki, job as JobOf<C>)), ...others]
+
 /** Jobs that are done together. */
 const atOnce = 20
 /** A job that failed so often is given up, and logged. */

@@ -3,7 +3,7 @@ import { timestampOf } from '../api/timestamps.ts'
 import type { PageId } from '../ids.ts'
 import type { Job } from '../jobs/job.ts'
 import { advanceJob, removeJobs, replaceJob } from '../jobs/job-store.ts'
-import type { JobHandler, JobHandlers } from '../jobs/run-jobs.ts'
+import { type JobHandlers, type JobOf, singly } from '../jobs/run-jobs.ts'
 import { NS } from '../pages/namespaces.ts'
 import { type PageRow, titleOfPage, touchPages } from '../pages/page-store.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
@@ -19,15 +19,7 @@ const pagesAtOnce = 20
 /** Pages that one statement touches. */
 const touchedAtOnce = 500
 
-type JobOf<C extends Job['command']> = Extract<Job, { command: C }>
-
-/** Of these kinds one job is done at a time; the others wait behind it. */
-const singly =
-  <C extends Job['command']>(doOne: (wiki: Wiki, job: JobOf<C>) => Promise<Left>): JobHandler =>
-  async (wiki, [job, ...others]) =>
-    job === undefined ? [] : [...(await doOne(wiki, job as JobOf<C>)), ...others]
-
-export const linkJobs: JobHandlers = {
+export const linkJobs: Pick<JobHandlers, 'refreshLinks' | 'refreshLinksTo' | 'touchLinksTo' | 'refreshAllLinks'> = {
   refreshLinks: (wiki, jobs) => refreshChanged(wiki, jobs as readonly JobOf<'refreshLinks'>[]),
   refreshLinksTo: singly<'refreshLinksTo'>(refreshIncluding),
   touchLinksTo: singly<'touchLinksTo'>(touchLinking),

@@ -3,10 +3,12 @@ import type { Performer, Permit } from '../access/permit.ts'
 import { record } from '../changes/record.ts'
 import { fail, problem } from '../errors.ts'
 import type { LogId } from '../ids.ts'
+import { addJob } from '../jobs/job-store.ts'
 import { makeTitle, parseTitle, type TitleRules } from '../pages/title.ts'
 import type { Transaction } from '../storage/database.ts'
 import { softwareTags } from './tag.ts'
-import { endDeleting, markDeleting, removeUses, setUserDefined, type TagRow, tagByName } from './tag-store.ts'
+import { markDeleting, setUserDefined, type TagRow, tagByName } from './tag-store.ts'
+import { removeChunk } from './uses-in-chunks.ts'
 
 export const tagOperations = ['activate', 'create', 'deactivate', 'delete'] as const
 export type TagOperation = (typeof tagOperations)[number]
@@ -29,7 +31,7 @@ export function checkNewName(name: string, titles: TitleRules): void {
   if (!parseTitle(`MediaWiki:Tag-${name}-description`, titles).ok) throw fail('tags-create-invalid-title-chars', [])
 }
 
-function checkOperation(operation: TagOperation, name: string, row: TagRow | undefined): void {
+function checkOperation({ operation, name, mostUses }: TagOrder, row: TagRow | undefined): void {
   const isSoftware = softwareTags.includes(name)
   const isActive = row?.ctd_user_defined === 1
   if (row?.ctd_deleting === 1) throw fail('x-tag-being-deleted', [name])
@@ -47,11 +49,9 @@ function checkOperation(operation: TagOperation, name: string, row: TagRow | und
     case 'delete':
       if (isSoftware) throw fail('tags-delete-not-allowed', [])
       if (row === undefined) throw fail('tags-delete-not-found', [name])
+      if (mostUses > 0 && row.ctd_count > mostUses) throw fail('tags-delete-too-many-uses', [name, mostUses])
   }
 }
-
-/** So many uses are removed with the tag at once; what is more goes in the background, in chunks of as many. */
-export const usesInOneChunk = 2000
 
 export interface TagOrder {
   readonly operation: TagOperation
@@ -62,20 +62,22 @@ export interface TagOrder {
   readonly tags: readonly string[]
   /** 14 digits. */
   readonly timestamp: string
+  /** A tag with more uses is not deleted; 0 for no limit. */
+  readonly mostUses: number
 }
 
 /**
- * Does one operation and logs it. Throws what stands against it. `unfinished` says that uses of a deleted tag are left,
- * to be removed by `removeLeftUses`.
+ * Does one operation and logs it. Throws what stands against it. A deleted tag cannot be used any more from then on; what
+ * has it loses it at once or, where that is much, in the background.
  */
 export async function manageTag(
   tx: Transaction,
   permit: Permit<'managechangetags' | 'deletechangetags'>,
   order: TagOrder,
-): Promise<{ logId: LogId; unfinished: boolean }> {
+): Promise<LogId> {
   const { operation, name } = order
   const row = await tagByName(tx, name)
-  checkOperation(operation, name, row)
+  checkOperation(order, row)
   // The entry comes first, so that it can bear the tag that it tells of, as MediaWiki allows.
   const { logId } = await record(tx, {
     permit,
@@ -90,25 +92,14 @@ export async function manageTag(
     flags: {},
     timestamp: order.timestamp,
   })
-  const unfinished = await carryOut(tx, operation, name, row)
   if (logId === undefined) throw new Error('managing a tag left no log entry')
-  return { logId, unfinished }
+  if (operation !== 'delete') await setUserDefined(tx, name, operation !== 'deactivate')
+  else if (row !== undefined) await deleteTag(tx, row, order.timestamp)
+  return logId
 }
 
-async function carryOut(tx: Transaction, operation: TagOperation, name: string, row?: TagRow): Promise<boolean> {
-  if (operation !== 'delete') {
-    await setUserDefined(tx, name, operation !== 'deactivate')
-    return false
-  }
-  if (row === undefined) return false
+async function deleteTag(tx: Transaction, row: TagRow, timestamp: string): Promise<void> {
   await markDeleting(tx, row.ctd_id)
-  return !(await removeChunk(tx, row))
-}
-
-/** Removes one chunk of uses; says whether the tag is gone with it. */
-export async function removeChunk(tx: Transaction, tag: Pick<TagRow, 'ctd_id'>): Promise<boolean> {
-  const removed = await removeUses(tx, tag.ctd_id, usesInOneChunk)
-  if (removed === usesInOneChunk) return false
-  await endDeleting(tx, tag.ctd_id)
-  return true
+  if (await removeChunk(tx, row.ctd_id)) return
+  await addJob(tx, 'removeTag', { tag: row.ctd_id, uses: row.ctd_count }, timestamp)
 }

@@ -23,6 +23,9 @@ export async function tagByName(db: Reader, name: string): Promise<TagRow | unde
   return (await tagsByNames(db, [name]))[0]
 }
 
+export const tagById = (db: Reader, id: TagId): Promise<TagRow | undefined> =>
+  db.get(sql<TagRow>`select ${tagColumns} from change_tag_def where ctd_id = ${id}`)
+
 /** All tags that were ever used or defined, by name. */
 export const allTags = (db: Reader): Promise<TagRow[]> =>
   db.all(sql<TagRow>`select ${tagColumns} from change_tag_def order by ctd_name`)
@@ -111,6 +114,23 @@ export async function removeUses(tx: Transaction, id: TagId, limit: number): Pro
     delete from change_tag where ct_id in (select ct_id from change_tag where ct_tag_id = ${id} limit ${limit})`)
   if (changes > 0) await tx.run(sql`update change_tag_def set ctd_count = ctd_count - ${changes} where ctd_id = ${id}`)
   return changes
+}
+
+/** Makes up to `limit` uses of a tag those of another one, which what has both keeps; says how many there were. */
+export async function moveUses(tx: Transaction, from: TagId, to: TagId, limit: number): Promise<number> {
+  const rows = await tx.all(sql<{ ct_id: number }>`
+    select ct_id from change_tag where ct_tag_id = ${from} limit ${limit}`)
+  if (rows.length === 0) return 0
+  const ids = rows.map(row => row.ct_id)
+  const { changes: double } = await tx.run(sql`
+    delete from change_tag where ct_id in ${sql.in(ids)} and (
+      exists (select 1 from change_tag other where other.ct_rev_id = change_tag.ct_rev_id and other.ct_tag_id = ${to})
+      or exists (select 1 from change_tag other where other.ct_log_id = change_tag.ct_log_id and other.ct_tag_id = ${to})
+      or exists (select 1 from change_tag other where other.ct_rc_id = change_tag.ct_rc_id and other.ct_tag_id = ${to}))`)
+  await tx.run(sql`update change_tag set ct_tag_id = ${to} where ct_id in ${sql.in(ids)}`)
+  await tx.run(sql`update change_tag_def set ctd_count = ctd_count - ${ids.length} where ctd_id = ${from}`)
+  await tx.run(sql`update change_tag_def set ctd_count = ctd_count + ${ids.length - double} where ctd_id = ${to}`)
+  return ids.length
 }
 
 /** Ends the deletion of a tag whose uses are gone. */

@@ -1,6 +1,5 @@
 // action=managetags: makes, activates, deactivates and deletes change tags.
 import { cutComment } from '../../language/cut-comment.ts'
-import { removeLeftUses } from '../../tags/left-uses.ts'
 import { checkNewName, manageTag, permitToManage, tagOperations } from '../../tags/manage.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
@@ -31,9 +30,9 @@ export const managetags = defineModule({
   async run({ wiki, performer, transact, now }, { operation, tag, reason, tags }) {
     const permit = permitToManage(performer, operation)
     if (operation === 'create') checkNewName(tag, wiki.titles)
-    const order = { operation, name: tag, reason: cutComment(reason), tags, timestamp: timestampOf(now) }
-    const { logId, unfinished } = await transact(tx => manageTag(tx, permit, order))
-    if (unfinished) removeLeftUses(wiki)
+    const { mostUsesOfDeletedTag: mostUses } = wiki.config
+    const order = { operation, name: tag, reason: cutComment(reason), tags, timestamp: timestampOf(now), mostUses }
+    const logId = await transact(tx => manageTag(tx, permit, order))
     return { operation, tag, success: true, logid: logId }
   },
 })

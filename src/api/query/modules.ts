@@ -31,6 +31,7 @@ import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
 import { watchlistraw } from './list/watchlistraw.ts'
 import { allmessages } from './meta/allmessages.ts'
+import { xtagwork } from './list/xtagwork.ts'
 import { authmanagerinfo } from './meta/authmanagerinfo.ts'
 import { filerepoinfo } from './meta/filerepoinfo.ts'
 import { languageinfo } from './meta/languageinfo.ts'
@@ -107,6 +108,7 @@ const list: readonly QueryModule[] = [
   watchlistraw,
 ]
 const meta: readonly QueryModule[] = [
+  xtagwork,
   allmessages,
   authmanagerinfo,
   filerepoinfo,

@@ -2,11 +2,11 @@
 import { timestampOf } from '../../api/timestamps.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { cutComment } from '../../language/cut-comment.ts'
-import { removeLeftUses } from '../../tags/left-uses.ts'
 import { checkNewName, manageTag, permitToManage, type TagOperation } from '../../tags/manage.ts'
 import { softwareTags } from '../../tags/tag.ts'
 import { tagsFrom } from '../../tags/tag-list-store.ts'
 import { type TagRow, tagByName } from '../../tags/tag-store.ts'
+import { workOnTags } from '../../tags/tag-work-store.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
 import { type Html, html, joined, nothing } from '../html.ts'
@@ -68,9 +68,9 @@ async function carryOut(visit: Visit, operation: TagOperation, name: string): Pr
   const permit = permitToManage(await visit.performer(), operation)
   if (operation === 'create') checkNewName(name, wiki.titles)
   const reason = cutComment(visit.get('wpReason') ?? '')
-  const order = { operation, name, reason, tags: [], timestamp: timestampOf(visit.now) }
-  const { unfinished } = await wiki.database.write(tx => manageTag(tx, permit, order))
-  if (unfinished) removeLeftUses(wiki)
+  const { mostUsesOfDeletedTag: mostUses } = wiki.config
+  const order = { operation, name, reason, tags: [], timestamp: timestampOf(visit.now), mostUses }
+  await wiki.database.write(tx => manageTag(tx, permit, order))
 }
 
 async function confirm(
@@ -121,11 +121,24 @@ async function showTable(visit: Visit, above: Html, status: number): Promise<Htt
     'tags-active-header',
     'tags-hitcount-header',
   ]
-  const body = html`${above}<p>${visit.say('tags-intro')}</p>${mayManage && createForm(visit)}
+  const body = html`${above}<p>${visit.say('tags-intro')}</p>${await workInBackground(visit)}${mayManage && createForm(visit)}
 <div class="scroll"><table class="listing mw-tags-table"><thead><tr>${[...heads, ...(hasActions ? ['tags-actions-header'] : [])].map(key => html`<th scope="col">${visit.say(key)}</th>`)}</tr></thead>
 <tbody>${listed.map(one => line(visit, one, hasActions))}</tbody></table></div>
 ${pager(visit, { older: next && specialPath(visit.wiki, 'Tags', { from: next.ctd_name }), first: from === '' ? undefined : specialPath(visit.wiki, 'Tags') })}`
   return showSpecial(visit, 'Tags', '', { status, title: visit.say('tags-title'), body })
+}
+
+/** The tags that stand in the table no more, while something still has them. */
+async function workInBackground(visit: Visit): Promise<Html> {
+  const work = await workOnTags(visit.db)
+  if (work.length === 0) return nothing
+  const bold = (name: string): Html => html`<b>${name}</b>`
+  const lines = work.map(({ tag, into, uses, left }) =>
+    into === undefined
+      ? visit.tell('x-tag-work-delete', bold(tag), left, uses)
+      : visit.tell('x-tag-work-merge', bold(tag), left, uses, bold(into)),
+  )
+  return html`<ul class="mw-tags-work">${lines.map(text => html`<li>${text}</li>`)}</ul>`
 }
 
 function line(visit: Visit, { name, row, isSoftware }: Listed, hasActions: boolean): Html {
