@@ -1,4 +1,5 @@
-// Keeping the link tables: pages are rendered, and what they refer to is written where it differs from what is there.
+// Keeping the link tables and the index of words: pages are rendered, and what they refer to and what words they have is
+// written where it differs from what is there.
 import { Viewer, valueFor } from '../access/viewer.ts'
 import type { PageId, TextId } from '../ids.ts'
 import { contentModel } from '../pages/content-models.ts'
@@ -6,8 +7,11 @@ import { NS } from '../pages/namespaces.ts'
 import { type PageRow, pagesByIds, titleOfPage, touchPages } from '../pages/page-store.ts'
 import { renderPage } from '../pages/render-page.ts'
 import { factsOf } from '../pages/revision-facts.ts'
+import { RenderingGivenUp } from '../rendering/given-up.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { revisionsByIds, textsByIds } from '../revisions/revision-store.ts'
+import { indexedPage, keepIndex } from '../search/keep-index.ts'
+import type { IndexedPage } from '../search/search-store.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Wiki } from '../wiki.ts'
 import { ensureCategories } from './category-store.ts'
@@ -21,6 +25,8 @@ interface Refreshed {
   readonly row: PageRow | undefined
   /** Undefined where they could not be found out: then what is kept stays. */
   readonly links: PageLinks | undefined
+  /** What the index of words is to have; undefined for a page that is gone or whose text is hidden. */
+  readonly words: IndexedPage | undefined
 }
 
 export interface RefreshOrder {
@@ -31,8 +37,9 @@ export interface RefreshOrder {
 }
 
 /**
- * Brings the link tables up to date for some pages; those that are gone refer to nothing. `also` is done in the same
- * transaction and told of the pages as they are. A page that is changed meanwhile is left to the job of that change.
+ * Brings the link tables and the index of words up to date for some pages; those that are gone refer to nothing. `also`
+ * is done in the same transaction and told of the pages as they are. A page that is changed meanwhile is left to the job
+ * of that change.
  */
 export async function refreshLinks(
   wiki: Wiki,
@@ -44,12 +51,18 @@ export async function refreshLinks(
   await wiki.database.write(async tx => {
     const now = new Map((await pagesByIds(tx, ids)).map(row => [row.page_id, row]))
     const linking: LinkingPage[] = []
-    for (const { id, row, links } of refreshed) {
+    const indexed: IndexedPage[] = []
+    const unindexed: PageId[] = []
+    for (const { id, row, links, words } of refreshed) {
       const current = now.get(id)
-      if (links === undefined || !isSamePage(row, current)) continue
+      if (!isSamePage(row, current)) continue
+      if (words === undefined) unindexed.push(id)
+      else indexed.push(words)
+      if (links === undefined) continue
       linking.push({ id, namespace: current?.page_namespace ?? 0, timestamp: pages.get(id) ?? '', links })
     }
     await keepLinks(tx, linking)
+    await keepIndex(tx, indexed, unindexed)
     const rows = [...now.values()]
     await ensureCategories(
       tx,
@@ -77,13 +90,18 @@ async function refreshedPages(wiki: Wiki, ids: readonly PageId[]): Promise<Refre
   for (const id of ids) {
     const row = rows.get(id)
     if (row === undefined) {
-      refreshed.push({ id, row, links: noLinks })
+      refreshed.push({ id, row, links: noLinks, words: undefined })
       continue
     }
     const revision = revisions.get(row.page_latest)
     const textId = revision && textIdOf(revision)
     const text = textId === undefined ? '' : (texts.get(textId) ?? '')
-    refreshed.push({ id, row, links: revision && (await linksOf(wiki, row, revision, text)) })
+    refreshed.push({
+      id,
+      row,
+      links: revision && (await linksOf(wiki, row, revision, text)),
+      words: textId === undefined ? undefined : indexedPage(row, text),
+    })
     // Between two pages others have their turn.
     await new Promise(resolve => setImmediate(resolve))
   }
@@ -112,6 +130,8 @@ async function linksOf(wiki: Wiki, row: PageRow, revision: Revision, text: strin
     })
     return pageLinksOf(title, rendering)
   } catch (error) {
+    // Whoever starts next goes on with it.
+    if (error instanceof RenderingGivenUp && !error.lasts) throw error
     wiki.log.error({ err: error, page: row.page_id }, 'what a page refers to could not be found out')
     return undefined
   }

@@ -25,13 +25,14 @@ import { prefixsearch } from './list/prefixsearch.ts'
 import { protectedtitles } from './list/protectedtitles.ts'
 import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
+import { search } from './list/search.ts'
 import { tags } from './list/tags.ts'
 import { usercontribs } from './list/usercontribs.ts'
 import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
 import { watchlistraw } from './list/watchlistraw.ts'
-import { allmessages } from './meta/allmessages.ts'
 import { xtagwork } from './list/xtagwork.ts'
+import { allmessages } from './meta/allmessages.ts'
 import { authmanagerinfo } from './meta/authmanagerinfo.ts'
 import { filerepoinfo } from './meta/filerepoinfo.ts'
 import { languageinfo } from './meta/languageinfo.ts'
@@ -101,14 +102,15 @@ const list: readonly QueryModule[] = [
   protectedtitles,
   random,
   recentchanges,
+  search,
   tags,
   usercontribs,
   users,
   watchlist,
   watchlistraw,
+  xtagwork,
 ]
 const meta: readonly QueryModule[] = [
-  xtagwork,
   allmessages,
   authmanagerinfo,
   filerepoinfo,
