@@ -2,7 +2,7 @@
 // The command `palimpsest`: starts src/main.ts with a Node that can run it. Plain JavaScript, so that an old Node gets
 // as far as saying what is missing.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -57,22 +57,7 @@ async function start() {
     setTimeout(flushCompileCache, 3000).unref()
   }
   // Node runs TypeScript by itself, but not what was installed as a package of somebody else's.
-  if (root.includes(`${path.sep}node_modules${path.sep}`)) {
-    const { registerHooks, stripTypeScriptTypes } = await import('node:module')
-    // Node says once that this function is experimental; that is nothing to those who run a wiki.
-    const { emitWarning } = process
-    process.emitWarning = () => {}
-    stripTypeScriptTypes('')
-    process.emitWarning = emitWarning
-    const own = pathToFileURL(root + path.sep).href
-    registerHooks({
-      load(url, context, next) {
-        if (!url.startsWith(own) || !url.endsWith('.ts')) return next(url, context)
-        const source = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'))
-        return { format: 'module', source, shortCircuit: true }
-      },
-    })
-  }
+  if (root.includes(`${path.sep}node_modules${path.sep}`)) await import('./strip-types.js')
   await import(pathToFileURL(path.join(root, 'src', 'main.ts')).href)
 }
 

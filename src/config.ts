@@ -31,6 +31,8 @@ export interface Config {
   readonly uploadsEnabled: boolean
   /** Days that recent changes are kept. */
   readonly recentChangesDays: number
+  /** Seconds that a page may take to render. */
+  readonly renderSeconds: number
   /** Seconds from a revert to the marking of what it took back. */
   readonly revertedTagDelay: number
   /** Trust `X-Forwarded-For` of these proxies. */
@@ -77,6 +79,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   },
   uploadsEnabled: { default: true, help: 'Whether files may be uploaded.', read: flag },
   recentChangesDays: { default: 90, help: 'How many days recent changes are kept.', read: Number },
+  renderSeconds: {
+    default: 10,
+    help: 'How many seconds a large page may take to render; one that takes longer is shown as its source.',
+    read: Number,
+  },
   revertedTagDelay: {
     default: 60,
     help: 'How many seconds after a revert what it took back is marked as reverted, unless that was reverted too.',

@@ -17,6 +17,7 @@ import { interwikiUrls } from './pages/interwikis.ts'
 import { type NamespaceChange, NS, namespaceByName, namespaceName, namespaceTable } from './pages/namespaces.ts'
 import { ParserCache } from './pages/parser-cache.ts'
 import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
+import { Renderer } from './rendering/renderer.ts'
 import type { Database } from './storage/database.ts'
 import { migrate } from './storage/migrate.ts'
 import { migrations } from './storage/migrations/index.ts'
@@ -38,6 +39,8 @@ export interface Wiki {
   readonly loginThrottle: Throttle
   /** What changes left to be done after them; `runJobs` does it. */
   readonly jobs: JobQueue
+  /** Renders wikitext without holding up others. */
+  readonly renderer: Renderer
   /** Rendered pages. */
   readonly renderings: ParserCache
   readonly log: Logger
@@ -109,6 +112,11 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     config,
     database: withJobs(database, jobs),
     jobs,
+    renderer: new Renderer({
+      titles,
+      messageSource: key => messages.source(key, config.language),
+      patience: config.renderSeconds * 1000,
+    }),
     renderings: new ParserCache(),
     titles,
     messages,
@@ -156,6 +164,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     close: async () => {
       closing = true
       jobs.stop()
+      wiki.renderer.close()
       await Promise.all(background)
       await database.close()
     },

@@ -55,6 +55,7 @@ export async function showRendering(
     }),
   )
   const { rendering } = shown
+  if (shown.isSource) context.warn({ key: 'x-not-rendered', params: [] })
   const facts = await factsOfRendering(context, rendering, (...names) => wants(...(names as ParseProp[])))
   const title = rendering?.displayTitle ?? plainTitle(context, subject)
   const reports = rendering !== undefined && !params.disablelimitreport && !params.disablepp

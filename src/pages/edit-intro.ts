@@ -9,12 +9,13 @@ import type { Reader } from '../storage/database.ts'
 import { blocksOnUsers } from '../users/block-store.ts'
 import { userByName } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
-import { presentHtml, render } from '../wikitext/index.ts'
+import { presentHtml } from '../wikitext/index.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { NS } from './namespaces.ts'
 import { scriptPathOf } from './page-address.ts'
 import { pageByTitle } from './page-store.ts'
 import { latestTexts } from './page-text-store.ts'
+import { sourceHtml } from './shown-content.ts'
 import { canExist, configPage, makeTitle, parseTitle, prefixedDbKey, rootText, type Title } from './title.ts'
 import { expandContextOf } from './wikitext-context.ts'
 
@@ -113,7 +114,13 @@ async function notices(wiki: Wiki, db: Reader, editing: Editing): Promise<Map<st
 }
 
 async function rendered(wiki: Wiki, { state, now }: Editing, text: string): Promise<string> {
-  return presentHtml(await render(text, expandContextOf(wiki, state.title, now)), { toc: 'none' })
+  try {
+    return presentHtml(await wiki.renderer.render(text, expandContextOf(wiki, state.title, now)), { toc: 'none' })
+  } catch (error) {
+    // Nobody is kept from editing by what stands above the text.
+    wiki.log.error({ err: error, title: wiki.nameOf(state.title) }, 'an edit notice could not be rendered')
+    return sourceHtml(text)
+  }
 }
 
 /** Where to log in and where to create an account. */

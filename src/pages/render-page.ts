@@ -1,14 +1,7 @@
 // The one way from a page's wikitext to its rendering, for everybody who shows pages or keeps what they refer to.
 import { timestampOf } from '../api/timestamps.ts'
 import type { Wiki } from '../wiki.ts'
-import {
-  type Existence,
-  type ExpandContext,
-  type PageName,
-  type Rendering,
-  type RevisionFacts,
-  render,
-} from '../wikitext/index.ts'
+import type { Existence, ExpandContext, PageName, Rendering, RevisionFacts } from '../wikitext/index.ts'
 import { titleOf } from './engine-titles.ts'
 import { type ExistingTitleRow, existingTitles } from './existing-titles-store.ts'
 import { knownTitles } from './known-titles.ts'
@@ -61,7 +54,7 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
   let asksNumbers = false
   const base = await contextOf(wiki, order)
   const { statistics, ...context } = base
-  const rendering = await render(order.text, {
+  const rendering = await wiki.renderer.render(order.text, {
     ...context,
     get statistics() {
       asksNumbers = true

@@ -1,7 +1,8 @@
 // Content of any model as HTML: wikitext rendered, JSON as tables, code and other texts as they are written.
 import type { MessageParam } from '../language/messages.ts'
+import { RenderingGivenUp } from '../rendering/given-up.ts'
 import type { Wiki } from '../wiki.ts'
-import { type Rendering, render } from '../wikitext/index.ts'
+import type { Rendering } from '../wikitext/index.ts'
 import { contentModel } from './content-models.ts'
 import { jsonTable } from './json-table.ts'
 import { contextOf, type RenderOrder, renderPage } from './render-page.ts'
@@ -19,16 +20,34 @@ export interface ShownContent {
   readonly html: string
   /** What the text refers to, also of scripts and styles; undefined for content that refers to nothing. */
   readonly rendering: Rendering | undefined
+  /** Whether it is the source with a notice, because it could not be rendered. */
+  readonly isSource: boolean
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 const escaped = (text: string): string => text.replace(/[&<>]/g, character => escapes[character] ?? character)
 
-/** Shows a content; throws nothing because of what it is. */
+/** A text as it is written. */
+export const sourceHtml = (text: string): string => `<pre class="mw-code" dir="ltr">${escaped(text)}</pre>`
+
+/** Shows a content; throws nothing because of what it is: what cannot be rendered is shown as its source. */
 export async function shownContent(wiki: Wiki, order: ContentOrder): Promise<ShownContent> {
+  try {
+    return { ...(await contentOfModel(wiki, order)), isSource: false }
+  } catch (error) {
+    if (error instanceof RenderingGivenUp && error.reason === 'closing') throw error
+    wiki.log.error({ err: error, title: wiki.nameOf(order.title) }, 'a page could not be rendered')
+    const notice = wiki.messages.html({ key: 'x-not-rendered', params: [] }, order.language)
+    const html = `<div class="warning" role="note"><p>${notice}</p></div>${sourceHtml(order.text)}`
+    return { html, rendering: undefined, isSource: true }
+  }
+}
+
+async function contentOfModel(wiki: Wiki, order: ContentOrder): Promise<Omit<ShownContent, 'isSource'>> {
   const { model, text } = order
+  const render = async () => wiki.renderer.render(text, await contextOf(wiki, order))
   if (contentModel(model).isWikitext) {
-    const rendering = order.isWhole ? await renderPage(wiki, order) : await render(text, await contextOf(wiki, order))
+    const rendering = order.isWhole ? await renderPage(wiki, order) : await render()
     return { html: rendering.html, rendering }
   }
   const say = (key: string, ...params: MessageParam[]) => wiki.messages.html({ key, params }, order.language)
@@ -38,7 +57,7 @@ export async function shownContent(wiki: Wiki, order: ContentOrder): Promise<Sho
       const kind = model === 'css' ? 'mw-css' : 'mw-js'
       const html = `<pre class="mw-code ${kind}" dir="ltr">${escaped(text)}\n</pre>\n`
       // As MediaWiki: what stands in code as if it were wikitext counts as what the page refers to.
-      return { html, rendering: asCode(await render(text, await contextOf(wiki, order))) }
+      return { html, rendering: asCode(await render()) }
     }
     case 'json':
       return { html: jsonHtml(text, say), rendering: undefined }

@@ -106,6 +106,11 @@ export interface ExpandContext {
   readonly trustedDomains?: readonly string[]
   /** Answers what parser functions ask of the store, in one batch, by `factKey`. Without it, all answers are empty. */
   readonly facts?: (questions: readonly FactQuestion[]) => Promise<ReadonlyMap<string, string>>
+  /**
+   * Told at each call how many bytes calls have put out so far, and then how long the text is that is to become HTML. What
+   * it throws ends the work.
+   */
+  readonly heed?: (size: number) => void
   /** Only for tests: other bounds than MediaWiki's. */
   readonly limits?: Partial<Limits>
 }

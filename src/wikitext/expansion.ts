@@ -288,6 +288,7 @@ export class Expansion {
 
   #template(titleNodes: readonly Node[], parts: readonly Part[], lineStart: boolean, frame: Frame): string {
     const written = this.expand(titleNodes, frame)
+    this.context.heed?.(this.includeSize)
     this.nodes += 1 + parts.length
     if (this.nodes > this.limits.nodes) {
       this.warnOnce('node-count-exceeded-warning')

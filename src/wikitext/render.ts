@@ -95,6 +95,7 @@ export async function render(text: string, context: RenderContext): Promise<Rend
     // A page whose calls are found only a few at a time may not run for ever: what it misses then is missing.
     const mayRunAgain = run < maxRuns && spent < 3 * expansion.limits.nodes
     if (mayRunAgain && (await loadMore(expansion, trees))) continue
+    context.heed?.(expanded.length)
     const half = halfParse(expanded, state, true) + endOfPage(state, expansion.rootFrame())
     const intro = redirect ? redirectHtml(redirect, state) : ''
     if (mayRunAgain && (await loadMore(expansion, trees))) continue

@@ -3,8 +3,10 @@ import { escapeHtml } from '../../language/message-text.ts'
 import type { MessageParam } from '../../language/messages.ts'
 import { contentModel } from '../../pages/content-models.ts'
 import { directionOf, pageLanguage } from '../../pages/page-language.ts'
+import { sourceHtml } from '../../pages/shown-content.ts'
 import { expandContextOf } from '../../pages/wikitext-context.ts'
-import { type ExpandContext, expandTemplates, parseTree, presentHtml, render } from '../../wikitext/index.ts'
+import { RenderingGivenUp } from '../../rendering/given-up.ts'
+import { type ExpandContext, expandTemplates, parseTree, presentHtml, type Rendering } from '../../wikitext/index.ts'
 import { content, type Value } from '../result.ts'
 import { dateOf, type Timestamp } from '../timestamps.ts'
 import type { RevisionContext } from './revision-content.ts'
@@ -60,7 +62,15 @@ async function rendered(context: RevisionContext, on: RevisionOnPage, text: stri
   const language = pageLanguage(on.page, undefined, wiki.config.language)
   const direction = directionOf(language)
   const say = (key: string, ...params: MessageParam[]) => wiki.messages.html({ key, params }, request.language)
-  return presentHtml(await render(text, wikitextContext(context, on)), {
+  let rendering: Rendering
+  try {
+    rendering = await wiki.renderer.render(text, wikitextContext(context, on))
+  } catch (error) {
+    if (!(error instanceof RenderingGivenUp)) throw error
+    context.warn({ key: 'x-not-rendered', params: [] })
+    return sourceHtml(text)
+  }
+  return presentHtml(rendering, {
     toc: 'list',
     tocTitle: say('toc'),
     editLinks: {
