@@ -24,6 +24,7 @@ import { migrations } from './storage/migrations/index.ts'
 import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
 import { checkTagsOfChange } from './tags/allowed.ts'
 import { Accounts } from './users/accounts.ts'
+import { TagTexts } from './tags/tag-texts.ts'
 import { spreadBlocks, spreadsBlocks } from './users/autoblock.ts'
 import { blocksOn } from './users/block-store.ts'
 
@@ -35,6 +36,8 @@ export interface Wiki {
   readonly messages: MessageRenderer
   readonly sessions: Sessions
   readonly accounts: Accounts
+  /** What pages of the wiki say of tags, which `messages` shows. */
+  readonly tagTexts: TagTexts
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
   /** What changes left to be done after them; `runJobs` does it. */
@@ -105,8 +108,10 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const messages = createMessages({
     catalog: shippedCatalogs,
     variable: (name, [of = '']) =>
+  const tagTexts = new TagTexts(config.language)
       name === 'SITENAME' ? config.siteName : name === 'ns' ? namespaceByName(titles.namespaces, of)?.name : undefined,
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
+    override: (key, language) => tagTexts.of(key, language),
   })
   const wiki: Wiki = {
     config,
@@ -124,6 +129,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     accounts,
     loginThrottle: new Throttle(config.loginAttempts, 300),
     log,
+    tagTexts,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),
     random,

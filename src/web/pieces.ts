@@ -9,6 +9,7 @@ import { knownTitles } from '../pages/known-titles.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import { expandContextOf } from '../pages/wikitext-context.ts'
 import type { Actor } from '../revisions/revision.ts'
+import { isNameless } from '../tags/tag-texts.ts'
 import { type Existence, renderComments } from '../wikitext/index.ts'
 import { articlePath, pathOf, specialPath } from './addresses.ts'
 import { type Html, type HtmlValue, html, joined, nothing, trusted } from './html.ts'
@@ -145,12 +146,13 @@ export function tagLabel(visit: Visit, name: string): Html {
 
 /** The tags of a change. */
 export function tagMarkers(visit: Visit, names: readonly string[] = []): Html {
-  if (names.length === 0) return nothing
-  const markers = names.map(
+  const shown = names.filter(name => !isNameless(visit.wiki.messages.source(`tag-${name}`, visit.language)))
+  if (shown.length === 0) return nothing
+  const markers = shown.map(
     name =>
       html`<a class="mw-tag-marker" href="${specialPath(visit.wiki, 'RecentChanges', { tagfilter: name })}">${tagLabel(visit, name)}</a>`,
   )
-  const label = html`<a href="${specialPath(visit.wiki, 'Tags')}">${visit.say('tag-list-wrapper-label', names.length)}</a>`
+  const label = html`<a href="${specialPath(visit.wiki, 'Tags')}">${visit.say('tag-list-wrapper-label', shown.length)}</a>`
   return html`<span class="mw-tag-markers">${label}: ${joined(markers, ' ')}</span>`
 }
 

@@ -69,3 +69,30 @@ test('by default only names are shown', async () => {
   assert.deepEqual(answer.at('query.tags'), [{ name: 'Upper' }])
   assert.equal(answer.at('continue.tgcontinue'), 'a&b')
 })
+
+test('pages of the wiki name and describe tags, in wikitext that is made safe', async () => {
+  const texts = {
+    'Tag-by-hand': "'''By'''  [[Main Page|hand]] <script>alert(1)</script><b onclick=x>{{Word|5}}</b>",
+    'Tag-by-hand-description': "''What'' {{Word|6}}",
+    'Tag-by-hand/de': 'Von Hand',
+    'Tag-Upper': '-',
+    'Tag-mw-blank': 'Nothing left',
+  }
+  for (const [page, text] of Object.entries(texts)) {
+    ;(await admin.write({ action: 'edit', title: `MediaWiki:${page}`, text })).ok()
+  }
+  ;(await admin.write({ action: 'edit', title: 'Template:Word', text: 'word {{{1}}}' })).ok()
+  const shown = new Map((await tags()).map(tag => [tag.name, tag]))
+  const { displayname, description } = shown.get('by-hand') ?? {}
+  assert.match(String(displayname), /^<b>By<\/b> +<a href="[^"]+" title="Main Page">hand<\/a> &lt;script&gt;alert\(1\)/)
+  assert.match(String(displayname), /<b>word 5<\/b>$/)
+  assert.equal(description, "''What'' word 6")
+  assert.equal(shown.get('Upper')?.displayname, false)
+  assert.equal(shown.get('mw-blank')?.displayname, 'Nothing left')
+  const german = new Map((await tags({ uselang: 'de' })).map(tag => [tag.name, tag]))
+  assert.equal(german.get('by-hand')?.displayname, 'Von Hand')
+
+  const { text: page } = await admin.fetch('/wiki/Special:Tags')
+  assert.match(page, /<td><code>by-hand<\/code><\/td><td><b>By<\/b>/)
+  assert.doesNotMatch(page, /<script>alert|<b onclick/)
+})

@@ -70,7 +70,7 @@ const ceilings: readonly (readonly [Record<string, string>, number])[] = [
   [{ title: 'Special:RecentChanges', limit: '100' }, 6],
   [{ title: 'Special:Log', limit: '100' }, 6],
   [{ title: 'Special:Contributions/Anna', limit: '100' }, 7],
-  [{ title: 'Special:Tags' }, 2],
+  [{ title: 'Special:Tags' }, 4],
   [{ title: 'Special:AllPages' }, 3],
   [{ title: 'Special:Categories' }, 3],
   [{ title: 'Special:WhatLinksHere/Garden' }, 5],

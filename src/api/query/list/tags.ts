@@ -1,8 +1,14 @@
 // list=tags: the change tags, by name.
 import { escapeHtml } from '../../../language/message-text.ts'
+import { NS } from '../../../pages/namespaces.ts'
+import { renderPage } from '../../../pages/render-page.ts'
+import { makeTitle } from '../../../pages/title.ts'
+import { expandContextOf } from '../../../pages/wikitext-context.ts'
 import { softwareTags } from '../../../tags/tag.ts'
 import { tagsFrom } from '../../../tags/tag-list-store.ts'
+import { isNameless } from '../../../tags/tag-texts.ts'
 import type { Wiki } from '../../../wiki.ts'
+import { expandTemplates, presentHtml } from '../../../wikitext/index.ts'
 import { defineList, prop } from '../../listing.ts'
 import type { QueryContext } from '../../module.ts'
 import { p } from '../../params.ts'
@@ -49,17 +55,13 @@ export const tags = defineList({
   continueAt: tag => tag.name,
   always: prop<ListedTag>({ show: ({ name }) => ({ name }) }),
   props: {
-    displayname: prop<ListedTag, string>({
-      needs: languageOf,
-      show: ({ name }, _viewer, language, wiki) => ({
-        displayname: textOf(wiki, `tag-${name}`, language) ?? escapeHtml(name),
-      }),
+    displayname: prop<ListedTag, TextsOfTags>({
+      needs: textsOfTags,
+      show: ({ name }, _viewer, texts) => ({ displayname: texts.names.get(name) ?? escapeHtml(name) }),
     }),
-    description: prop<ListedTag, string>({
-      needs: languageOf,
-      show: ({ name }, _viewer, language, wiki) => ({
-        description: textOf(wiki, `tag-${name}-description`, language) ?? '',
-      }),
+    description: prop<ListedTag, TextsOfTags>({
+      needs: textsOfTags,
+      show: ({ name }, _viewer, texts) => ({ description: texts.descriptions.get(name) ?? '' }),
     }),
     hitcount: prop<ListedTag>({ show: ({ uses }) => ({ hitcount: uses }) }),
     defined: prop<ListedTag>({ show: ({ isManual, isSoftware }) => ({ defined: isManual || isSoftware }) }),
@@ -72,11 +74,41 @@ export const tags = defineList({
   },
 })
 
-/** Texts are in the language of who asks. */
-async function languageOf({ request }: QueryContext): Promise<string> {
-  return request.language
+interface TextsOfTags {
+  /** HTML; false for one that is not to be shown. */
+  readonly names: ReadonlyMap<string, string | false>
+  /** As MediaWiki: wikitext, whose templates are expanded. */
+  readonly descriptions: ReadonlyMap<string, string>
 }
 
-/** A text of the wiki as HTML, made safe; undefined where there is none. */
-const textOf = ({ messages }: Wiki, key: string, language: string): string | undefined =>
-  messages.has(key, language) ? messages.html({ key, params: [] }, language) : undefined
+/** The texts of tags in the language of who asks. Those that pages of the wiki give are whole wikitext. */
+async function textsOfTags({ wiki, db, request, now }: QueryContext, tags: readonly ListedTag[]): Promise<TextsOfTags> {
+  await wiki.tagTexts.read(db)
+  const { language } = request
+  const names = new Map<string, string | false>()
+  const descriptions = new Map<string, string>()
+  for (const { name } of tags) {
+    const [nameKey, descriptionKey] = [`tag-${name}`, `tag-${name}-description`]
+    const ownName = wiki.messages.source(nameKey, language)
+    if (isNameless(ownName)) names.set(name, false)
+    else if (ownName !== undefined) names.set(name, await inlineText(wiki, nameKey, language, now))
+    if (!wiki.messages.has(descriptionKey, language)) continue
+    const text = wiki.messages.wikitext({ key: descriptionKey, params: [] }, language)
+    const expanded = text.includes('{{') ? await expandTemplates(text, expandContextOf(wiki, noPage, now)) : { text }
+    descriptions.set(name, expanded.text)
+  }
+  return { names, descriptions }
+}
+
+const noPage = makeTitle(NS.special, 'Tags')
+
+/** Wikitext of one paragraph as HTML without one around, made safe. */
+async function inlineText(wiki: Wiki, key: string, language: string, now: Date): Promise<string> {
+  const message = { key, params: [] }
+  if (!wiki.tagTexts.gives(key, language)) return wiki.messages.html(message, language)
+  const text = wiki.messages.wikitext(message, language)
+  const rendering = await renderPage(wiki, { title: noPage, text, now })
+  const html = presentHtml(rendering, { toc: 'none' }).trim()
+  const [, inner] = /^<p>((?:(?!<\/?p>).)*)<\/p>$/s.exec(html) ?? []
+  return inner === undefined ? html : inner.trim()
+}
