@@ -3,7 +3,7 @@ import type { Failure } from '../errors.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { crossOriginHeaders, type OriginVerdict } from './cross-origin.ts'
 import type { FormatChoice } from './format-of.ts'
-import type { ActionModule } from './module.ts'
+import type { ActionModule, RootAnswer } from './module.ts'
 import { prettyOptions } from './pretty-options.ts'
 import { showErrors, showWarnings } from './problems.ts'
 import type { RequestInfo } from './request.ts'
@@ -15,18 +15,23 @@ interface Answered {
   readonly failure: Failure | undefined
   readonly module: ActionModule | undefined
   readonly origin: OriginVerdict
+  /** What is printed in the place of the usual result. */
+  readonly answer: RootAnswer | undefined
 }
 
 /** The response in the asked format. */
-export function answerOf({ info, choice, failure, module, origin }: Answered): HttpResponse {
+export function answerOf({ info, choice, failure, module, origin, answer }: Answered): HttpResponse {
   const { format, wrappedhtml = false } = choice
-  const options = format.name.endsWith('fm')
-    ? { ...choice.options, pretty: prettyOptions(info, format.name, wrappedhtml) }
-    : choice.options
-  const tree = failure === undefined ? successTree(info) : failureTree(info, failure, module)
+  const options = {
+    ...choice.options,
+    ...(format.name.endsWith('fm') ? { pretty: prettyOptions(info, format.name, wrappedhtml) } : {}),
+    ...(answer?.xmlRoot === undefined ? {} : { xmlRoot: answer.xmlRoot }),
+  }
+  const tree = failure === undefined ? (answer?.root ?? successTree(info)) : failureTree(info, failure, module)
   const headers: Record<string, string> = {
     ...format.headers(options),
-    'Cache-Control': cacheControl(info, failure, module),
+    'Cache-Control':
+      answer === undefined ? cacheControl(info, failure, module) : publicly(info, answer.maxAge, answer.maxAge),
     ...info.headers,
     ...crossOriginHeaders(origin),
   }
@@ -67,13 +72,18 @@ const docReference = ({ style, wiki }: RequestInfo): string => {
 
 /** Private, unless the client asked to keep it, the module allows it, and it was for nobody in particular. */
 function cacheControl(info: RequestInfo, failure: Failure | undefined, module: ActionModule | undefined): string {
-  const privately = 'private, must-revalidate, max-age=0'
   if (failure !== undefined || info.main === undefined || module === undefined) return privately
   const mode = module.cache ?? 'private'
   const { maxage, smaxage } = info.main
   if (mode === 'private' || (mode === 'anon-public-user-private' && info.viewer.isRegistered)) return privately
+  return maxage === 0 && smaxage === 0 ? privately : publicly(info, maxage, smaxage)
+}
+
+const privately = 'private, must-revalidate, max-age=0'
+
+/** For so many seconds in the caches of readers and in shared ones, if the answer was for nobody in particular. */
+function publicly(info: RequestInfo, maxage: number, smaxage: number): string {
   if (info.session.cookies.length > 0 || info.session.id !== undefined) return privately
   if (!info.wiki.isPublic) return privately
-  if (maxage === 0 && smaxage === 0) return privately
   return `s-maxage=${smaxage}, must-revalidate, max-age=${maxage}, public`
 }

@@ -42,6 +42,9 @@ const named = (name: string): Format => {
 /** What errors are printed in when the format itself is in question. */
 export const defaultFormat: FormatChoice = { format: named('jsonfm'), options: { formatversion: 1 } }
 
+/** For modules whose answers are for programs alone. */
+export const plainJson: FormatChoice = { format: named('json'), options: { formatversion: 1 } }
+
 /** The format that the request names; throws `badvalue` for one that is not there. */
 export function formatByName(info: RequestInfo): FormatChoice {
   info.used.add('format')

@@ -9,6 +9,7 @@ import type { Message } from '../language/messages.ts'
 import type { Title } from '../pages/title.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import type { Wiki } from '../wiki.ts'
+import type { Root } from './formats/format.ts'
 import type { PageSet } from './page-set.ts'
 import type { ParamsOf, ParamTable } from './params.ts'
 import type { RequestInfo } from './request.ts'
@@ -63,6 +64,28 @@ export class RawAnswer {
   }
 }
 
+/** An answer that is printed in the format asked for, but is not beneath the module's name. */
+export class RootAnswer {
+  readonly root: Root
+  /** The element around it in XML. */
+  readonly xmlRoot: { readonly name: string; readonly namespace: string } | undefined
+  /** Seconds for which anybody may keep it. */
+  readonly maxAge: number
+  /** Whether a warning ends the request, for it has no place in the answer. */
+  readonly refusesWarnings: boolean
+  constructor(of: {
+    root: Root
+    xmlRoot?: { readonly name: string; readonly namespace: string }
+    maxAge: number
+    refusesWarnings: boolean
+  }) {
+    this.root = of.root
+    this.xmlRoot = of.xmlRoot
+    this.maxAge = of.maxAge
+    this.refusesWarnings = of.refusesWarnings
+  }
+}
+
 interface Common<P extends ParamTable> {
   /** `edit`, or `query+revisions`. */
   readonly path: string
@@ -101,9 +124,11 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly mustBePosted?: boolean
   /** Default: true for `write`: wants the right to write, and no read-only mode. */
   readonly isWrite?: boolean
+  /** Whether it answers in JSON where no format is asked for. */
+  readonly prefersJson?: boolean
   /** Throws what is said before a wrong token is; the groups of parameters were checked. */
   readonly beforeBadToken?: (context: TokenContext, params: never) => Promise<void>
-  readonly run: (context: never, params: never) => Promise<Value | RawAnswer>
+  readonly run: (context: never, params: never) => Promise<Value | RawAnswer | RootAnswer>
 }
 
 type ContextOf<M> = M extends 'read' ? ReadContext : M extends 'write' ? WriteContext : SessionContext
@@ -113,7 +138,7 @@ export function defineModule<const P extends ParamTable, const M extends 'read' 
   module: Omit<ActionModule<P>, 'run' | 'mode' | 'beforeBadToken'> & {
     readonly mode: M
     beforeBadToken?(context: TokenContext, params: ParamsOf<P>): Promise<void>
-    run(context: ContextOf<M>, params: ParamsOf<P>): Promise<Value | RawAnswer>
+    run(context: ContextOf<M>, params: ParamsOf<P>): Promise<Value | RawAnswer | RootAnswer>
   },
 ): ActionModule {
   return module as unknown as ActionModule

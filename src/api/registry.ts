@@ -15,6 +15,7 @@ import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
 import { mergehistory } from './action/mergehistory.ts'
 import { move } from './action/move.ts'
+import { opensearch } from './action/opensearch.ts'
 import { options } from './action/options.ts'
 import { paraminfo } from './action/paraminfo.ts'
 import { parse } from './action/parse.ts'
@@ -45,6 +46,7 @@ export const actionModules: readonly ActionModule[] = [
   query,
   expandtemplates,
   parse,
+  opensearch,
   help,
   paraminfo,
   compare,

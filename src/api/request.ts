@@ -10,20 +10,21 @@ import type { Message } from '../language/messages.ts'
 import type { Wiki } from '../wiki.ts'
 import { answerOf } from './answer.ts'
 import { originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
-import { defaultFormat, type FormatChoice, formatByName, readFormat } from './format-of.ts'
+import { defaultFormat, type FormatChoice, formatByName, plainJson, readFormat } from './format-of.ts'
 import { mainParams } from './main-params.ts'
 import {
   type ActionModule,
   type ModuleRegistry,
   nameOf,
   RawAnswer,
+  RootAnswer,
   type SessionContext,
   type TokenContext,
 } from './module.ts'
 import { checkGroups } from './parameter-groups.ts'
 import { type RawValues, readParams } from './parameter-reader.ts'
 import { type ParamContext, type ParamsOf, type ParamTable, p } from './params.ts'
-import { codeOfKey, type Notice, type NoticeStyle } from './problems.ts'
+import { codeOfKey, type Notice, type NoticeStyle, showWarnings } from './problems.ts'
 import { queryModules } from './query/modules.ts'
 import { actionModules, moduleByPath } from './registry.ts'
 import { requireInBody } from './require-in-body.ts'
@@ -136,6 +137,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   let failure: Failure | undefined
   let module: ActionModule | undefined
   try {
+  let root: RootAnswer | undefined
     choice = formatByName(info)
     choice = await readFormat(info, choice).catch((error: unknown) => {
       // The error itself can only be shown in the format's defaults.
@@ -145,13 +147,20 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     const main = await readMain(info)
     module = findModule(main.action)
     const answer = await runModule(info, main, module)
+    if (module.prefersJson && values.get('format') === undefined) choice = plainJson
     if (answer instanceof RawAnswer) return { ...answer.response, cookies: session.cookies }
     reportUnused(info)
   } catch (error) {
+    if (answer instanceof RootAnswer) {
+      if (answer.refusesWarnings && info.notices.length > 0) {
+        throw fail('apierror-opensearch-json-warnings', [], showWarnings(info.notices.splice(0), info.style))
+      }
+      root = answer
+    }
     failure = error instanceof Failure ? error : defect(wiki, error)
     await styleAfterFailure(info)
   }
-  return answerOf({ info, choice, failure, module, origin })
+  return answerOf({ info, choice, failure, module, origin, answer: root })
 }
 
 function warnOfFormat(info: RequestInfo, { format }: FormatChoice, failure: Failure): void {
@@ -215,7 +224,11 @@ function findModule(name: string): ActionModule {
   return module
 }
 
-async function runModule(info: RequestInfo, main: MainParams, module: ActionModule): Promise<Value | RawAnswer> {
+async function runModule(
+  info: RequestInfo,
+  main: MainParams,
+  module: ActionModule,
+): Promise<Value | RawAnswer | RootAnswer> {
   const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
   const read = await readModule(info, module)
   if (token !== 'none') await checkToken(info, token, module, read)
@@ -230,7 +243,7 @@ async function runModule(info: RequestInfo, main: MainParams, module: ActionModu
   checkGroups(module, read.given)
   const context = await contextOf(info, module)
   const answer = await module.run(context as never, read.params as never)
-  if (answer instanceof RawAnswer || answer === undefined) return answer
+  if (answer instanceof RawAnswer || answer instanceof RootAnswer || answer === undefined) return answer
   info.top[nameOf(module)] = answer
   return answer
 }

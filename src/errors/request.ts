@@ -37,5 +37,6 @@ export const requestErrors = {
   'apierror-multisource': e<[second: P, first: P]>('multisource'),
   'apierror-badgenerator-unknown': e<[name: P]>('badgenerator'),
   'apierror-badgenerator-notgenerator': e<[name: P]>('badgenerator'),
+  'apierror-opensearch-json-warnings': e('warnings'),
   'apierror-permissiondenied': e<[action: P]>('permissiondenied'),
 } as const satisfies ErrorTable

@@ -1,4 +1,4 @@
-// list=search over HTTP: what is found, when, and what never is.
+// list=search and action=opensearch over HTTP: what is found, when, and what never is.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
@@ -109,6 +109,43 @@ describe('search', () => {
   test('refuses to look for nothing', async () => {
     assert.equal((await nobody.get({ action: 'query', list: 'search' })).code, 'missingparam')
     assert.equal((await nobody.get({ action: 'query', list: 'search', srsearch: '' })).code, 'missingparam')
+  })
+})
+
+describe('opensearch', () => {
+  const suggest = (params: Params) => nobody.get({ action: 'opensearch', search: 'Fi', ...params })
+  before(async () => {
+    await save('Fi redirect', '#REDIRECT [[Finch]]')
+  })
+
+  test('answers a list of titles, without descriptions, with their addresses', async () => {
+    const { body, headers } = await suggest({})
+    const at = (path: string) => `${wiki.url}wiki/${path}`
+    assert.deepEqual(body, ['Fi', ['Fi redirect', 'Finch'], ['', ''], [at('Fi_redirect'), at('Finch')]])
+    assert.match(headers.get('cache-control') ?? '', /max-age=1200, public$/)
+  })
+
+  test('answers in JSON where no format is asked for, errors too', async () => {
+    const plain = await fetch(`${wiki.api}?action=opensearch&search=finc`)
+    assert.deepEqual(((await plain.json()) as unknown[])[1], ['Finch'])
+    const refused = await fetch(`${wiki.api}?action=opensearch`)
+    assert.equal(((await refused.json()) as { error: { code: string } }).error.code, 'missingparam')
+  })
+
+  test('resolves redirects where it should, in XML always', async () => {
+    assert.deepEqual((await suggest({ redirects: 'resolve' })).at('1'), ['Finch'])
+    const xml = (await suggest({ format: 'xml' })).text
+    assert.match(
+      xml,
+      /^<\?xml version="1.0"\?><SearchSuggestion version="2.0" xmlns="[^"]+"><Query xml:space="preserve">Fi</,
+    )
+    assert.equal(xml.split('<Item>').length, 2)
+  })
+
+  test('has no place for warnings, and may refuse for that', async () => {
+    assert.deepEqual((await suggest({ nonsense: 1 })).at('1'), ['Fi redirect', 'Finch'])
+    assert.equal((await suggest({ nonsense: 1, warningsaserror: true })).code, 'warnings')
+    assert.equal((await suggest({ format: 'php', formatversion: 1 })).headers.get('mediawiki-api-error'), 'badvalue')
   })
 })
 
