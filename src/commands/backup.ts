@@ -19,7 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (file === undefined || more.length > 0) throw new UsageError('name one file to copy to')
   if (values.database !== undefined) throw new UsageError('use pg_dump for a PostgreSQL database')
   if (existsSync(file)) throw new UsageError(`${file} is there already`)
-  const database = databaseOf(values)
+  const database = await databaseOf(values)
   try {
     await database.backup(file)
   } finally {

@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
     options: { database: { type: 'string', default: 'sqlite::memory:' }, all: { type: 'boolean', default: false } },
   })
   const began = performance.now()
-  const wiki = await openWiki({ database: openDatabase(values.database) })
+  const wiki = await openWiki({ database: await openDatabase(values.database) })
   try {
     wiki.listensAt('http://canary.invalid')
     const walked = await walk(wiki, await plant(wiki))

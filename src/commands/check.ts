@@ -14,7 +14,7 @@ Parents, hashes, counters, tag counts, latest revisions: what breaks a rule is l
 /** Answers 0 for a sound database, 1 for one that breaks a rule. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: whereOptions })
-  const database = databaseOf(values)
+  const database = await databaseOf(values)
   try {
     let rules = 0
     const broken = await check(database.read, () => {

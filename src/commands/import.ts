@@ -45,7 +45,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('name one file to import, or - for standard input')
   const size = file === '-' ? undefined : await sizeOf(file)
-  const database = databaseOf(values)
+  const database = await databaseOf(values)
   const importer = new Importer(database, values.strict)
   const progress = new Progress(size)
   try {

@@ -49,7 +49,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const fixture = values.fixture === undefined ? undefined : await readFixture(values.fixture)
   const settings = values.config === undefined ? {} : await readSettings(values.config)
   const log = pino({ level: values.log }, pino.destination({ dest: 2, sync: true }) as DestinationStream)
-  const database = databaseOf(values)
+  const database = await databaseOf(values)
   const opened = await openWiki({ database, settings: { ...fixture?.settings, ...settings }, log })
   // The address is known only when the server listens; until then nobody asks.
   const wiki: Wiki = opened

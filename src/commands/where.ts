@@ -21,7 +21,7 @@ export interface Where {
 }
 
 /** Opens the database that the options name; by default `palimpsest.sqlite` in `./data`, which is made. */
-export function databaseOf({ data, database, memory }: Where): Database {
+export async function databaseOf({ data, database, memory }: Where): Promise<Database> {
   if ([data, database, memory].filter(one => one !== undefined && one !== false).length > 1) {
     throw new UsageError('only one of --data, --database and --memory can be given')
   }

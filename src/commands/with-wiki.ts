@@ -11,7 +11,7 @@ import { databaseOf, UsageError, type Where } from './where.ts'
 
 /** Opens the wiki that the options name, and closes it after the work. A refusal becomes a UsageError in words. */
 export async function withWiki<T>(where: Where, work: (wiki: Wiki) => Promise<T>): Promise<T> {
-  const wiki = await openWiki({ database: databaseOf(where) })
+  const wiki = await openWiki({ database: await databaseOf(where) })
   try {
     return await work(wiki)
   } catch (error) {

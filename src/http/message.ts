@@ -1,4 +1,5 @@
 // A request and an answer as the rest of the house sees them; nothing behind this knows the framework.
+import type { Readable } from 'node:stream'
 import type { SetCookie } from './cookies.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -46,7 +47,7 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly cookies?: readonly SetCookie[]
-  readonly body: string | Uint8Array | NodeJS.ReadableStream
+  readonly body: string | Uint8Array | Readable
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>

@@ -2,16 +2,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAssets } from './assets.ts'
 import { type Body, formBody, noBody, rawBody } from './body.ts'
 import { answerError, refuse, sendSentence } from './failures.ts'
 import type { HttpHandler } from './message.ts'
-import { multipartBody } from './multipart.ts'
 import { IncomingRequest } from './request.ts'
-import { compression, send } from './respond.ts'
+import { send } from './respond.ts'
 import { placeOf, queryOf, routeOf } from './routes.ts'
 
 /** The functions that answer. Without `rest` or `load` those addresses are not there. */
@@ -100,10 +98,20 @@ async function close(server: FastifyInstance, timeout: number): Promise<void> {
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** No route has a schema. The compilers that the framework would bring take as long to load as all the rest of it. */
+const noSchemas = {
+  buildValidator: () => unknownSchema,
+  buildSerializer: () => unknownSchema,
+}
+function unknownSchema(): never {
+  throw new Error('routes have no schemas here')
+}
+
 async function build(options: ServerOptions, limits: ServerLimits): Promise<FastifyInstance> {
   const { log, assets } = options
   const server = Fastify({
     logger: false,
+    schemaController: { compilersFactory: noSchemas },
     trustProxy: options.trustProxy ?? false,
     bodyLimit: limits.body,
     requestTimeout: limits.requestTimeout,
@@ -128,7 +136,7 @@ async function build(options: ServerOptions, limits: ServerLimits): Promise<Fast
   if (log.isLevelEnabled('info')) logAnswers(server, log)
   server.all('/without-path-info', redirectToScript)
   await server.register(scope => registerEntries(scope, options.entries, log))
-  if (assets !== undefined) await server.register(scope => registerAssets(scope, assets))
+  if (assets !== undefined) registerAssets(server, assets)
   return server
 }
 
@@ -140,9 +148,10 @@ function readBodies(server: FastifyInstance, limits: ServerLimits, temporary: st
     { parseAs: 'buffer' },
     async (_request: FastifyRequest, bytes: Buffer) => formBody(bytes),
   )
-  server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, payload: IncomingMessage) =>
-    multipartBody(payload, request.headers, limits, temporary),
-  )
+  server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const { multipartBody } = await import('./multipart.ts')
+    return multipartBody(payload, request.headers, limits, temporary)
+  })
   server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, bytes: Buffer) =>
     rawBody(bytes),
   )
@@ -153,7 +162,6 @@ async function registerEntries(server: FastifyInstance, entries: Entries, log: L
   server.addHook('preClose', async () => {
     closing = true
   })
-  await server.register(compress, { ...compression, globalCompression: false })
   for (const [name, entry] of Object.entries(entries) as [string, HttpHandler | undefined][]) {
     if (entry === undefined) continue
     const answered: HttpHandler = async request => {
@@ -180,7 +188,7 @@ async function answer(
   try {
     const response = await entry(incoming)
     if (body.files.size > 0) await body.discard()
-    send(reply, response, incoming.secure)
+    await send(reply, response, incoming.secure)
   } catch (error) {
     if (body.files.size > 0) await body.discard()
     await answerError(error, request, reply, log)

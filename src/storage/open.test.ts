@@ -16,16 +16,16 @@ test('an address names the kind of database', async t => {
     'postgresql://somebody@127.0.0.1/wiki': 'postgres',
   }
   for (const [address, dialect] of Object.entries(addresses)) {
-    const database = openDatabase(address)
+    const database = await openDatabase(address)
     assert.equal(database.dialect, dialect)
     await database.close()
   }
 })
 
-test('another address is refused without being shown', () => {
+test('another address is refused without being shown', async () => {
   for (const address of ['', 'sqlite:', 'wiki.sqlite', 'mysql://root:secret@127.0.0.1/wiki', 'postgres:secret']) {
-    assert.throws(
-      () => openDatabase(address),
+    await assert.rejects(
+      openDatabase(address),
       (error: unknown) => error instanceof TypeError && !error.message.includes('secret'),
     )
   }

@@ -51,7 +51,7 @@ function testDatabase(name: string, make: () => Promise<Place>): TestDatabase {
     shared: make !== memory,
     async open(options) {
       place ??= make()
-      const database = openDatabase((await place).url, { strict: true, ...options })
+      const database = await openDatabase((await place).url, { strict: true, ...options })
       opened.push(database)
       return database
     },
