@@ -89,6 +89,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     help: 'How many seconds after a revert what it took back is marked as reverted, unless that was reverted too.',
     read: Number,
   },
+  mostUsesOfDeletedTag: {
+    default: 0,
+    help: 'A change tag with more uses than this cannot be deleted; 0: any can. A MediaWiki has 5000.',
+    read: Number,
+  },
   trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
 }
 
@@ -96,11 +101,6 @@ const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A
 
 /** The environment that settings and the first password come from. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
-  mostUsesOfDeletedTag: {
-    default: 0,
-    help: 'A change tag with more uses than this cannot be deleted; 0: any can. A MediaWiki has 5000.',
-    read: Number,
-  },
 
 /**
  * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting

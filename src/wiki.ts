@@ -105,10 +105,10 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const jobs = new JobQueue()
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
+  const tagTexts = new TagTexts(config.language)
   const messages = createMessages({
     catalog: shippedCatalogs,
     variable: (name, [of = '']) =>
-  const tagTexts = new TagTexts(config.language)
       name === 'SITENAME' ? config.siteName : name === 'ns' ? namespaceByName(titles.namespaces, of)?.name : undefined,
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
     override: (key, language) => tagTexts.of(key, language),
