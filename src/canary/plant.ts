@@ -2,6 +2,7 @@
 import { Performer } from '../access/permit.ts'
 import { allRights } from '../access/rights.ts'
 import { Viewer } from '../access/viewer.ts'
+import { answerApi } from '../api/request.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import type { LogId, RevId, UserId } from '../ids.ts'
@@ -14,8 +15,12 @@ import type { HideableField } from '../revisions/visibility.ts'
 import { manageTag } from '../tags/manage.ts'
 import { retag } from '../tags/retag.ts'
 import { addAccount } from '../users/add-account.ts'
+import { placeBlock } from '../users/block.ts'
+import { blockTargetOf } from '../users/block-target.ts'
+import { answerIndex } from '../web/entry.ts'
 import type { Wiki } from '../wiki.ts'
-import { type Secret, secret } from './secrets.ts'
+import { httpRequest } from './http-request.ts'
+import { type Secret, secret, secretNumber, sha1Of } from './secrets.ts'
 
 /** What was planted, and the names by which it can be asked for. */
 export interface Planted {
@@ -26,8 +31,8 @@ export interface Planted {
   readonly logIds: readonly LogId[]
   /** Names of accounts whose every deed is hidden: asking for them must find nothing. */
   readonly hiddenUsers: readonly string[]
-  /** A name like theirs, of nobody. */
-  readonly nobody: string
+  /** For each of them a name like it, of nobody. */
+  readonly nobodies: ReadonlyMap<string, string>
   readonly tag: string
 }
 
@@ -40,6 +45,7 @@ class Planter {
   readonly revIds: RevId[] = []
   readonly logIds: LogId[] = []
   readonly hiddenUsers: string[] = []
+  readonly nobodies = new Map<string, string>()
   constructor(wiki: Wiki) {
     this.#wiki = wiki
     this.#random = wiki.random
@@ -47,6 +53,11 @@ class Planter {
 
   mark(kind: string): string {
     return `Zq${kind}${this.#random(6)}`
+  }
+
+  hideUser(name: string, nobody: string): void {
+    this.hiddenUsers.push(name)
+    this.nobodies.set(name, nobody)
   }
 
   title(text: string): Title {
@@ -112,6 +123,7 @@ class Planter {
     hide: readonly HideableField[],
     suppress: boolean,
   ): Promise<void> {
+    await this.readOpenly(title, id)
     const permit = by.permit('deleterevision')
     await this.#wiki.database.write(tx =>
       hideRevisions(tx, permit, { ...this.order(title, suppress), hide, ids: [String(id)] }),
@@ -123,6 +135,19 @@ class Planter {
     await this.#wiki.database.write(tx =>
       hideLogEntries(tx, permit, { ...this.order('Special:Log', suppress), hide, ids: [String(id)] }),
     )
+  }
+
+  /** Reads what is about to be hidden, as everybody may still do: nothing of it may stay where it was kept meanwhile. */
+  async readOpenly(title: string, id: RevId): Promise<void> {
+    const oldid = String(id)
+    const api = (params: Readonly<Record<string, string>>) =>
+      answerApi(this.#wiki, httpRequest({ door: 'api', params: { format: 'json', ...params }, method: 'GET' }))
+    await api({ action: 'parse', oldid })
+    await api({ action: 'compare', fromrev: oldid, torelative: 'prev' })
+    const pages: Record<string, string>[] = [{ oldid }, { oldid, diff: 'prev' }, { action: 'history' }]
+    for (const params of [...pages, { oldid, action: 'raw' }]) {
+      await answerIndex(this.#wiki, httpRequest({ door: 'index', params: { title, ...params }, method: 'GET' }))
+    }
   }
 
   order(title: string, suppress: boolean) {
@@ -143,13 +168,21 @@ export async function plant(wiki: Wiki): Promise<Planted> {
   const keeper = await planter.account('Canary keeper')
   const tag = `canary-${wiki.random(4)}`
   const tagging = keeper.permit('managechangetags')
-  const tagOrder = { operation: 'create', name: tag, reason: '', tags: [], timestamp: timestampOf(wiki.now()) } as const
+  const tagOrder = {
+    operation: 'create',
+    name: tag,
+    reason: '',
+    tags: [],
+    mostUses: 0,
+    timestamp: timestampOf(wiki.now()),
+  } as const
   await wiki.database.write(tx => manageTag(tx, tagging, tagOrder))
   for (const suppress of [false, true]) {
     await plantRevisions(wiki, planter, keeper, suppress, tag)
     await plantLogEntries(wiki, planter, keeper, suppress)
   }
   await plantDeleted(wiki, planter, keeper)
+  await plantHiddenAccount(wiki, planter, keeper)
   return {
     secrets: planter.secrets,
     titles: planter.titles,
@@ -157,7 +190,7 @@ export async function plant(wiki: Wiki): Promise<Planted> {
     revIds: planter.revIds,
     logIds: planter.logIds,
     hiddenUsers: planter.hiddenUsers,
-    nobody: planter.stranger().mark,
+    nobodies: planter.nobodies,
     tag,
   }
 }
@@ -184,7 +217,7 @@ async function plantRevisions(
   planter.secrets.push(secret('text of a revision', text, level, 'deletedtext', whole))
   planter.secrets.push(secret('comment of a revision', comment, level, right))
   planter.secrets.push(secret('author of a revision', user, level, right))
-  planter.hiddenUsers.push(user)
+  planter.hideUser(user, planter.stranger().mark)
   // Tagging a hidden revision leaves a log entry about it.
   const permit = keeper.permit('changetags')
   const edit = { add: [], remove: [tag], reason: 'canary', tags: [], timestamp: timestampOf(wiki.now()) }
@@ -220,20 +253,52 @@ async function plantLogEntries(wiki: Wiki, planter: Planter, keeper: Performer, 
   planter.secrets.push(secret('target of a log entry', target, level, right))
   planter.secrets.push(secret('reason of a log entry', comment, level, right))
   planter.secrets.push(secret('performer of a log entry', user, level, right))
-  planter.hiddenUsers.push(user)
+  planter.hideUser(user, planter.stranger().mark)
 }
 
 async function plantDeleted(wiki: Wiki, planter: Planter, keeper: Performer): Promise<void> {
   const title = `Canary deleted ${wiki.random(3)}`
   planter.titles.push(title)
+  // Of a length that nothing else has.
   const text = planter.mark('gone')
+  const whole = `${text}${'.'.repeat(9000 + (Number.parseInt(wiki.random(2), 16) % 8000))}`
   const comment = planter.mark('gonecomment')
   const { performer: author } = planter.stranger()
   // Not the first revision: whose summary is in the log of creations, which a deletion does not touch.
   await planter.write(keeper, title, 'canary', 'canary begins')
-  await planter.write(author, title, text, comment)
+  await planter.write(author, title, whole, comment)
   await planter.write(keeper, title, 'other text', 'canary goes on')
   await deletePage(wiki, keeper, { title: planter.title(title), reason: 'canary', tags: [] })
-  planter.secrets.push(secret('text of a deleted page', text, 'deleted', 'deletedtext', text))
+  planter.secrets.push(secret('text of a deleted page', text, 'deleted', 'deletedtext'))
+  // As MediaWiki: who may know of deleted revisions may know the size and the hash of their texts.
+  const hash = secret('hash of a deleted text', sha1Of(whole), 'deleted', 'deletedhistory', whole)
+  planter.secrets.push({ ...hash, isOnPages: false })
+  planter.secrets.push(secretNumber('size of a deleted text', whole.length, 'deletedhistory'))
   planter.secrets.push(secret('comment of a deleted page', comment, 'deleted', 'deletedhistory'))
+}
+
+/** An account whose name is hidden with its block. That it is there and what it did must not be known either. */
+async function plantHiddenAccount(wiki: Wiki, planter: Planter, keeper: Performer): Promise<void> {
+  const name = planter.mark('account')
+  const title = `Canary account ${wiki.random(3)}`
+  planter.titles.push(title)
+  const performer = await planter.account(name)
+  await planter.write(keeper, title, 'canary', 'canary begins')
+  await planter.write(performer, title, 'by somebody who is hidden', 'canary')
+  await planter.write(keeper, title, 'canary goes on', 'canary goes on')
+  await placeBlock(wiki, keeper.permit('block'), {
+    target: await blockTargetOf(wiki.database.read, name),
+    expiry: 'infinity',
+    reason: 'canary',
+    anonOnly: false,
+    createAccount: true,
+    autoblock: false,
+    blockEmail: false,
+    allowUserTalk: true,
+    hideName: true,
+    reblock: false,
+    tags: [],
+  })
+  planter.secrets.push(secret('name of an account', name, 'account', 'hideuser'))
+  planter.hideUser(name, planter.mark('account'))
 }

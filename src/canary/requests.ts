@@ -4,13 +4,21 @@ import { type ActionModule, nameOf, type QueryModule } from '../api/module.ts'
 import type { Param } from '../api/params.ts'
 import { queryModules } from '../api/query/modules.ts'
 import { actionModules } from '../api/registry.ts'
+import type { Door } from './http-request.ts'
 import type { Planted } from './plant.ts'
 
-/** One request to the API: its parameters, without format and token. */
+/** One request: its parameters, without format and token. */
 export interface CanaryRequest {
+  readonly door: Door
+  /** The page of the door `page`. */
+  readonly title?: string
   readonly params: Readonly<Record<string, string>>
   readonly isWrite: boolean
+  /** Whether it asks for all that a module shows of one subject: such are asked in every format. */
+  readonly isPlain: boolean
 }
+
+type ApiRequest = Omit<CanaryRequest, 'door' | 'isPlain'> & { readonly isPlain?: boolean }
 
 /** Modules that change who the reader is, or the wiki, whatever they are asked: they show nothing of revisions. */
 const leftOut = new Set([
@@ -26,8 +34,12 @@ const leftOut = new Set([
   'unblock',
 ])
 
-/** All requests about what was planted. */
+/** All requests to the API about what was planted. */
 export function* requestsFor(planted: Planted): Generator<CanaryRequest> {
+  for (const request of apiRequests(planted)) yield { isPlain: false, ...request, door: 'api' }
+}
+
+function* apiRequests(planted: Planted): Generator<ApiRequest> {
   for (const module of queryModules) yield* queryRequests(module, planted)
   for (const module of actionModules) {
     if (module.path !== 'query' && !leftOut.has(module.path)) yield* actionRequests(module, planted)
@@ -41,7 +53,7 @@ export function* requestsFor(planted: Planted): Generator<CanaryRequest> {
 
 const joined = (values: readonly (string | number)[]): string => values.slice(0, 50).join('|')
 
-function* queryRequests(module: QueryModule, planted: Planted): Generator<CanaryRequest> {
+function* queryRequests(module: QueryModule, planted: Planted): Generator<ApiRequest> {
   const prefix = module.prefix ?? ''
   const base = { action: 'query', [module.group]: nameOf(module), ...wideOpen(module, prefix) }
   const subjects: Record<string, string>[] =
@@ -54,7 +66,7 @@ function* queryRequests(module: QueryModule, planted: Planted): Generator<Canary
         ]
       : [{}]
   for (const subject of subjects) {
-    yield { params: { ...base, ...subject }, isWrite: false }
+    yield { params: { ...base, ...subject }, isWrite: false, isPlain: true }
     if ('slots' in module.params) {
       const { [`${prefix}slots`]: _, ...oldForm } = base
       yield { params: { ...oldForm, ...subject }, isWrite: false }
@@ -123,11 +135,11 @@ function valuesOf(name: string, param: Param<unknown>, planted: Planted): readon
   return []
 }
 
-function* actionRequests(module: ActionModule, planted: Planted): Generator<CanaryRequest> {
+function* actionRequests(module: ActionModule, planted: Planted): Generator<ApiRequest> {
   const prefix = module.prefix ?? ''
   const isWrite = module.mode !== 'read'
   const base = { action: module.path, ...wideOpen(module, prefix) }
-  yield { params: base, isWrite }
+  yield { params: base, isWrite, isPlain: true }
   const named = Object.entries(module.params).filter(
     ([name, param]) => param.type !== 'boolean' && valuesOf(name, param, planted).length > 0,
   )

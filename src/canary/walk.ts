@@ -1,14 +1,12 @@
 // Walks everything that can be asked, as every kind of reader, and looks for the marks of the secrets.
-import { Session } from '../access/sessions.ts'
-import { makeToken } from '../access/tokens.ts'
-import type { Viewer } from '../access/viewer.ts'
 import { answerApi } from '../api/request.ts'
-import { timestampOf } from '../api/timestamps.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
-import { Parameters, ParametersBuilder } from '../http/parameters.ts'
-import { addAccount } from '../users/add-account.ts'
+import { answerIndex, answerPage } from '../web/entry.ts'
 import type { Wiki } from '../wiki.ts'
+import { type Door, httpRequest, textOf } from './http-request.ts'
+import { pagesFor } from './pages.ts'
 import type { Planted } from './plant.ts'
+import { type Reader, readersOf } from './readers.ts'
 import { type CanaryRequest, requestsFor } from './requests.ts'
 import { formsIn, type Secret } from './secrets.ts'
 
@@ -18,7 +16,7 @@ export interface Leak {
   readonly place: string
   /** Which form of the mark came out. */
   readonly form: string
-  /** The request: parameters, or the address of a page. */
+  /** The request: door, title and parameters. */
   readonly request: string
 }
 
@@ -27,21 +25,17 @@ export interface Walked {
   readonly places: number
   readonly readers: number
   readonly formats: number
+  /** Requests to the API, and to pages. */
   readonly requests: number
+  readonly pages: number
   /** Modules that read and answered every request with an error: nothing was looked for in them. */
   readonly unanswered: readonly string[]
+  /** Secrets that nobody saw of those who may, in the API or on the pages: the walk does not come by there. */
+  readonly unseen: readonly string[]
 }
 
-/** Somebody who reads: what they send along, and what they may. */
-export interface Reader {
-  readonly name: string
-  readonly cookies: ReadonlyMap<string, string>
-  readonly token: string
-  readonly viewer: Viewer
-}
-
-/** Asks a request of the API and answers with all that came back: headers and body. */
-export type Ask = (request: HttpRequest) => Promise<HttpResponse>
+/** Asks a door of the wiki and answers with all that came back: headers and body. */
+export type Ask = (request: HttpRequest, door: Door) => Promise<HttpResponse>
 
 /** All that the canary reads in. */
 export const allFormats: readonly Readonly<Record<string, string>>[] = [
@@ -53,149 +47,154 @@ export const allFormats: readonly Readonly<Record<string, string>>[] = [
   { format: 'json', formatversion: '2', errorformat: 'html', uselang: 'qqx' },
 ]
 
-/** One reader of each kind: nobody, an account, an administrator, and one who may see what is suppressed. */
-export async function readersOf(wiki: Wiki): Promise<Reader[]> {
-  const readers: Reader[] = [
-    { name: 'nobody', cookies: new Map(), token: '+\\', viewer: wiki.accounts.anonymous('192.0.2.1') },
-  ]
-  for (const groups of [[], ['sysop'], ['suppress', 'sysop']]) readers.push(await readerIn(wiki, groups))
-  return readers
+const answers: Readonly<Record<Door, (wiki: Wiki, request: HttpRequest) => Promise<HttpResponse>>> = {
+  api: answerApi,
+  index: answerIndex,
+  page: answerPage,
 }
 
-async function readerIn(wiki: Wiki, groups: readonly string[]): Promise<Reader> {
-  const now = wiki.now()
-  const name = `Canary ${groups.join(' ') || 'user'}`
-  const { userId } = await wiki.database.write(tx =>
-    addAccount(tx, { name, password: '', groups, now: timestampOf(now) }),
-  )
-  const session = new Session(undefined, 0, '', '')
-  await wiki.sessions.logIn(session, userId, '', now)
-  const cookies = new Map(session.cookies.map(cookie => [cookie.name, cookie.value]))
-  const viewer = await wiki.accounts.viewerOf(session, '192.0.2.1', now)
-  return { name, cookies, token: makeToken(session.secret, 'csrf', now), viewer }
+/** What a walk may be narrowed to; a test puts a leaky `ask` there. */
+export interface WalkOptions {
+  readonly ask?: Ask
+  readonly formats?: typeof allFormats
+  /** By name; by default all. */
+  readonly readers?: readonly string[]
+  readonly only?: 'api' | 'pages'
 }
 
-const parametersOf = (params: Readonly<Record<string, string>>): Parameters => {
-  const builder = new ParametersBuilder('replace')
-  for (const [name, value] of Object.entries(params)) builder.add(name, value)
-  return builder.build()
-}
-
-function requestOf(
-  reader: Reader,
-  { params, isWrite }: CanaryRequest,
-  format: Readonly<Record<string, string>>,
-): HttpRequest {
-  const all = parametersOf({ ...params, ...format, ...(isWrite ? { token: reader.token } : {}) })
-  return {
-    method: isWrite ? 'POST' : 'GET',
-    path: '/api.php',
-    pathInfo: '',
-    url: '/api.php',
-    query: isWrite ? Parameters.none : all,
-    body: isWrite ? all : undefined,
-    rawBody: undefined,
-    files: new Map(),
-    headers: {},
-    cookies: reader.cookies,
-    ip: '192.0.2.1',
-    secure: false,
-    host: 'canary.invalid',
-  }
-}
-
-async function textOf(response: HttpResponse): Promise<string> {
-  const { body, headers } = response
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  if (typeof body === 'string') return [...head, body].join('\n')
-  if (body instanceof Uint8Array) return [...head, Buffer.from(body).toString('latin1')].join('\n')
-  const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(Buffer.from(chunk as Uint8Array))
-  return [...head, Buffer.concat(chunks).toString('latin1')].join('\n')
-}
-
-/** What a request itself says, its reader knows already: it is no leak when it comes back. */
-function unsaid(secret: Secret, request: CanaryRequest): boolean {
-  return !Object.values(request.params).some(value => value.includes(secret.mark))
-}
-
-/** Asks everything as everybody, in all formats. `ask` is the API; a test puts a leaky one there, and fewer formats. */
-export async function walk(
-  wiki: Wiki,
-  planted: Planted,
-  { ask = request => answerApi(wiki, request), formats = allFormats }: { ask?: Ask; formats?: typeof allFormats } = {},
-): Promise<Walked> {
-  const readers = await readersOf(wiki)
-  const leaks: Leak[] = []
-  let requests = 0
-  const asked = new Set<string>()
-  const answered = new Set<string>()
+/** Asks everything as everybody. What a module shows of one subject is asked in all formats, all else in the first. */
+export async function walk(wiki: Wiki, planted: Planted, options: WalkOptions = {}): Promise<Walked> {
+  const { ask = (request, door) => answers[door](wiki, request), formats = allFormats, only } = options
+  const all = await readersOf(wiki)
+  const readers = all.filter(one => options.readers?.includes(one.name) ?? true)
+  const walker = new Walker(ask, planted)
   for (const reader of readers) {
-    const kept = planted.secrets.filter(one => !one.mayBeSeenBy(reader.viewer))
-    for (const request of requestsFor(planted)) {
-      // What writes is asked once: the second time it would do something else.
-      for (const format of request.isWrite ? formats.slice(0, 1) : formats) {
-        requests += 1
-        const response = await ask(requestOf(reader, request, format))
-        const shown = await textOf(response)
-        if (!request.isWrite) asked.add(moduleOf(request))
-        if (response.headers['MediaWiki-API-Error'] === undefined) answered.add(moduleOf(request))
-        leaks.push(...leaksIn(shown, kept, reader, { ...request, params: { ...request.params, ...format } }))
-      }
-    }
-    leaks.push(...(await tellingFilters(ask, reader, planted)))
+    if (only !== 'pages') for (const request of requestsFor(planted)) await walker.askApi(reader, request, formats)
+    if (only !== 'api') for (const request of pagesFor(planted)) await walker.askPage(reader, request)
+    if (only !== 'pages') await walker.compareFilters(reader)
   }
-  const unanswered = [...asked].filter(module => !answered.has(module)).sort()
+  const { leaks, requests, pages, unanswered } = walker
   return {
     leaks,
     unanswered,
+    unseen: walker.unseenBy(readers, only),
     places: planted.secrets.length,
     readers: readers.length,
     formats: formats.length,
     requests,
+    pages,
   }
 }
+
+class Walker {
+  readonly leaks: Leak[] = []
+  requests = 0
+  pages = 0
+  readonly #asked = new Set<string>()
+  readonly #answered = new Set<string>()
+  readonly #seen = { api: new Set<Secret>(), pages: new Set<Secret>() }
+  readonly #ask: Ask
+  readonly #planted: Planted
+  constructor(ask: Ask, planted: Planted) {
+    this.#ask = ask
+    this.#planted = planted
+  }
+
+  /** What writes is asked once: the second time it would do something else. */
+  async askApi(reader: Reader, request: CanaryRequest, formats: typeof allFormats): Promise<void> {
+    for (const format of request.isPlain && !request.isWrite ? formats : formats.slice(0, 1)) {
+      this.requests += 1
+      const asked = { ...request, params: { ...request.params, ...format } }
+      const { headers, shown } = await this.#answer(reader, asked)
+      const module = moduleOf(request)
+      if (!request.isWrite) this.#asked.add(module)
+      if (headers['MediaWiki-API-Error'] === undefined) this.#answered.add(module)
+      this.#look(reader, asked, shown, this.#seen.api)
+    }
+  }
+
+  async askPage(reader: Reader, request: CanaryRequest): Promise<void> {
+    this.pages += 1
+    const { shown } = await this.#answer(reader, request)
+    this.#look(reader, request, shown, this.#seen.pages)
+  }
+
+  async #answer(
+    reader: Reader,
+    { door, title, params, isWrite }: CanaryRequest,
+  ): Promise<Pick<HttpResponse, 'headers'> & { shown: string }> {
+    const request = httpRequest({
+      door,
+      ...(title === undefined ? {} : { title }),
+      params: isWrite ? { ...params, token: reader.token } : params,
+      method: isWrite ? 'POST' : 'GET',
+      cookies: reader.cookies,
+    })
+    const response = await this.#ask(request, door)
+    return { headers: response.headers, shown: await textOf(response) }
+  }
+
+  #look(reader: Reader, request: CanaryRequest, shown: string, seen: Set<Secret>): void {
+    for (const secret of this.#planted.secrets) {
+      if (isSaid(secret, request)) continue
+      if (secret.mayBeSeenBy(reader.viewer)) {
+        if ([secret.mark, ...secret.numbers].some(form => shown.includes(form))) seen.add(secret)
+        continue
+      }
+      for (const form of formsIn(secret, shown)) {
+        this.leaks.push({ reader: reader.name, place: secret.place, form, request: nameOfRequest(request) })
+      }
+    }
+  }
+
+  get unanswered(): string[] {
+    return [...this.#asked].filter(module => !this.#answered.has(module)).sort()
+  }
+
+  unseenBy(readers: readonly Reader[], only: WalkOptions['only']): string[] {
+    const seeable = this.#planted.secrets.filter(secret => readers.some(one => secret.mayBeSeenBy(one.viewer)))
+    const missing = (where: 'api' | 'pages') =>
+      only !== undefined && only !== where
+        ? []
+        : seeable
+            .filter(secret => (where === 'api' || secret.isOnPages) && !this.#seen[where].has(secret))
+            .map(secret => `${secret.place}: ${where}`)
+    return [...missing('api'), ...missing('pages')]
+  }
+
+  /**
+   * A filter tells, too: who asks for the deeds of somebody whose every deed is hidden must get the same answer, to the
+   * letter, as who asks for somebody that there never was, but for the name.
+   */
+  async compareFilters(reader: Reader): Promise<void> {
+    const [format = {}] = allFormats
+    const { nobodies, secrets } = this.#planted
+    const withheld = secrets.filter(one => nobodies.has(one.mark) && !one.mayBeSeenBy(reader.viewer))
+    for (const request of requestsFor(this.#planted)) {
+      const user = withheld.find(one => Object.values(request.params).includes(one.mark))?.mark
+      const nobody = nobodies.get(user ?? '')
+      if (user === undefined || nobody === undefined || request.isWrite || !isFilter(request)) continue
+      const other = Object.entries(request.params).map(([name, value]) => [name, value === user ? nobody : value])
+      const one = await this.#answer(reader, { ...request, params: { ...request.params, ...format } })
+      const two = await this.#answer(reader, { ...request, params: { ...Object.fromEntries(other), ...format } })
+      if (one.shown.replaceAll(user, '') === two.shown.replaceAll(nobody, '')) continue
+      const place = 'author of what is hidden, by a filter'
+      this.leaks.push({ reader: reader.name, place, form: user, request: nameOfRequest(request) })
+    }
+  }
+}
+
+/** What a request itself says, its reader knows already: it is no leak when it comes back. */
+const isSaid = (secret: Secret, { title = '', params }: CanaryRequest): boolean =>
+  title.includes(secret.mark) || Object.values(params).some(value => value.includes(secret.mark))
+
+const nameOfRequest = ({ door, title, params }: CanaryRequest): string =>
+  `${door}${title === undefined ? '' : ` ${title}`} ${new URLSearchParams(params)}`
 
 const moduleOf = ({ params }: CanaryRequest): string =>
   params.action === 'query'
     ? `query+${params.prop ?? params.list ?? params.meta ?? params.generator}`
     : String(params.action)
-
-function leaksIn(shown: string, secrets: readonly Secret[], reader: Reader, request: CanaryRequest): Leak[] {
-  return secrets
-    .filter(secret => unsaid(secret, request))
-    .flatMap(secret =>
-      formsIn(secret, shown).map(form => ({
-        reader: reader.name,
-        place: secret.place,
-        form,
-        request: new URLSearchParams(request.params).toString(),
-      })),
-    )
-}
-
-/**
- * A filter tells, too: who asks for the deeds of somebody whose every deed is hidden must get the same answer, to the
- * letter, as who asks for somebody that there never was, but for the name.
- */
-async function tellingFilters(ask: Ask, reader: Reader, planted: Planted): Promise<Leak[]> {
-  const leaks: Leak[] = []
-  const [format = {}] = allFormats
-  if (reader.viewer.may('deletedhistory')) return leaks
-  for (const request of requestsFor(planted)) {
-    const user = planted.hiddenUsers.find(name => Object.values(request.params).includes(name))
-    if (user === undefined || request.isWrite || !isFilter(request)) continue
-    const other = Object.fromEntries(
-      Object.entries(request.params).map(([name, value]) => [name, value === user ? planted.nobody : value]),
-    )
-    const one = await textOf(await ask(requestOf(reader, request, format)))
-    const two = await textOf(await ask(requestOf(reader, { ...request, params: other }, format)))
-    if (one.replaceAll(user, '') === two.replaceAll(planted.nobody, '')) continue
-    const place = 'author of what is hidden, by a filter'
-    leaks.push({ reader: reader.name, place, form: user, request: new URLSearchParams(request.params).toString() })
-  }
-  return leaks
-}
 
 /** Lists of changes by their author; that an account exists is no secret of its own. */
 const isFilter = ({ params }: CanaryRequest): boolean =>
