@@ -2,13 +2,14 @@
 import type { RecentChange } from '../../changes/recent-change.ts'
 import { recentChanges as findChanges, type RecentChangesFilter } from '../../changes/recent-changes-reader-store.ts'
 import type { HttpResponse } from '../../http/message.ts'
-import { scriptOf, specialPath } from '../addresses.ts'
+import { queryString, scriptOf, specialPath } from '../addresses.ts'
 import { changeList, namespaceAsked, namespaceChoices } from '../change-lines.ts'
 import { checkbox, hidden, selectField, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import { noticeBox } from '../notices.ts'
 import { limitOf, limits, pageOfList } from '../paging.ts'
 import { pager } from '../pieces.ts'
+import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
 import { type SpecialPage, showSpecial, tagAsked } from './special-page.ts'
 
@@ -27,6 +28,8 @@ function hiddenKinds(visit: Visit): ReadonlySet<Hideable> {
 
 async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   const { db, viewer, wiki } = visit
+  const feed = visit.get('feed')
+  if (feed === 'atom' || feed === 'rss') return redirectTo(feedAddress(visit, feed))
   const limit = limitOf(visit)
   const hides = hiddenKinds(visit)
   const namespace = namespaceAsked(visit)
@@ -68,6 +71,14 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
     title: visit.say('recentchanges'),
     body: html`<p>${visit.say('recentchangestext')}</p>${filters(visit, hides, limit, namespace)}${ways}${changes}${ways}`,
   })
+}
+
+/** The feed of the API that shows what the page would. */
+function feedAddress(visit: Visit, feedformat: string): string {
+  const hides = hiddenKinds(visit)
+  const asked = Object.fromEntries(hideable.filter(name => name !== 'hidelog').map(name => [name, hides.has(name)]))
+  const query = { action: 'feedrecentchanges', feedformat, namespace: visit.get('namespace'), ...asked }
+  return `${visit.wiki.config.scriptPath}/api.php?${queryString({ ...query, tagfilter: visit.get('tagfilter') })}`
 }
 
 function filters(visit: Visit, hides: ReadonlySet<Hideable>, limit: number, namespace: number | undefined): Html {
