@@ -24,6 +24,8 @@ export interface Config {
   readonly readOnly: string
   /** Origins whose pages may use the session of their reader. */
   readonly allowedOrigins: readonly string[]
+  /** Content models that this wiki has besides those that every wiki has. */
+  readonly contentModels: readonly string[]
   /** Bytes of text that a page may have. */
   readonly maxArticleSize: number
   /** Failed logins from one address and account in five minutes; 0 for no limit. */
@@ -71,6 +73,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   rateLimits: { default: {}, help: 'How often who may do what: {"edit": {"user": [90, 60], "anon": [8, 60]}}.' },
   readOnly: { default: '', help: 'Why the wiki cannot be changed now; empty when it can.' },
   allowedOrigins: { default: [], help: "Sites whose pages may act with their reader's session.", read: list },
+  contentModels: {
+    default: [],
+    help: 'Content models besides wikitext, text, CSS, JavaScript and JSON: any of sanitized-css, JsonSchema, GadgetDefinition, MassMessageListContent, NewsletterContent, SecurePoll, flow-board, Scribunto.',
+    read: list,
+  },
   maxArticleSize: { default: 2048 * 1024, help: 'How many bytes of text a page may have.', read: Number },
   loginAttempts: {
     default: 0,

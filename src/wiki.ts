@@ -13,6 +13,7 @@ import { JobQueue, withJobs } from './jobs/job-queue.ts'
 import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
 import { createMessages, type MessageRenderer } from './language/messages.ts'
+import { type ContentModels, contentModelsOf } from './pages/content-models.ts'
 import { interwikiUrls } from './pages/interwikis.ts'
 import { type NamespaceChange, NS, namespaceByName, namespaceName, namespaceTable } from './pages/namespaces.ts'
 import { ParserCache } from './pages/parser-cache.ts'
@@ -23,8 +24,8 @@ import { migrate } from './storage/migrate.ts'
 import { migrations } from './storage/migrations/index.ts'
 import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
 import { checkTagsOfChange } from './tags/allowed.ts'
-import { Accounts } from './users/accounts.ts'
 import { TagTexts } from './tags/tag-texts.ts'
+import { Accounts } from './users/accounts.ts'
 import { spreadBlocks, spreadsBlocks } from './users/autoblock.ts'
 import { blocksOn } from './users/block-store.ts'
 
@@ -33,6 +34,7 @@ export interface Wiki {
   readonly config: Config
   readonly database: Database
   readonly titles: TitleRules
+  readonly contentModels: ContentModels
   readonly messages: MessageRenderer
   readonly sessions: Sessions
   readonly accounts: Accounts
@@ -95,8 +97,9 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   })
   const secret = await secretOf(database, random)
   const changes = JSON.parse((await readSetting(database.read, 'namespaces')) ?? '[]') as NamespaceChange[]
+  const contentModels = contentModelsOf(config.contentModels)
   const titles: TitleRules = {
-    namespaces: namespaceTable(config.siteName, changes),
+    namespaces: namespaceTable(config.siteName, [...contentModels.namespaces, ...changes]),
     interwikis: new Set(interwikiUrls.keys()),
   }
   const accounts = new Accounts(database, config.groupRights)
@@ -124,6 +127,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     }),
     renderings: new ParserCache(),
     titles,
+    contentModels,
     messages,
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,

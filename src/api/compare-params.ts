@@ -1,13 +1,11 @@
 // The parameters of action=compare: both sides have the same, but for their names.
 import type { PageId, RevId } from '../ids.ts'
-import { contentModelNames } from '../pages/content-models.ts'
 import { type ParamsOf, p } from './params.ts'
-import { askableFormats } from './query/revision-props.ts'
 
-const formats = p.oneOf(askableFormats)
-const models = p.oneOf(contentModelNames)
-const oldFormats = p.oneOf(askableFormats, { deprecated: true })
-const oldModels = p.oneOf(contentModelNames, { deprecated: true })
+const formats = p.contentFormat()
+const models = p.contentModel()
+const oldFormats = p.contentFormat({ deprecated: true })
+const oldModels = p.contentModel({ deprecated: true })
 const ofFrom = { variable: 'slot', of: 'fromslots' }
 const ofTo = { variable: 'slot', of: 'toslots' }
 

@@ -5,6 +5,7 @@ import { canonicalIp, canonicalRange } from '../access/ip.ts'
 import { fail } from '../errors.ts'
 import type { UploadedFile } from '../http/message.ts'
 import type { Message, MessageParam } from '../language/messages.ts'
+import type { ContentModels } from '../pages/content-models.ts'
 import { parseTitle, type Title, type TitleRules } from '../pages/title.ts'
 import { canonicalUserName } from '../users/user-name.ts'
 import { parseExpiry } from './expiry.ts'
@@ -21,6 +22,7 @@ export interface ParamContext {
   readonly highLimits: boolean
   readonly now: Date
   readonly titles: TitleRules
+  readonly contentModels: ContentModels
   warn(message: Message, code?: string, data?: Tree): void
   /** The tags among these that nobody may apply; throws the error that says so. */
   checkTags(tags: readonly string[]): Promise<void>
@@ -323,6 +325,51 @@ const namespace = <const O extends Options<string> & { extraNamespaces?: readonl
     },
   )
 
+/** Reads one of values that are known only at run time. */
+function readKnown(raw: string, name: string, values: readonly string[]): string {
+  if (values.includes(raw)) return raw
+  throw fail('paramvalidator-badvalue-enumnotmulti', [
+    { plaintext: name },
+    { plaintext: raw },
+    { list: values.map(one => ({ plaintext: one })), type: 'text' },
+    { num: values.length },
+  ])
+}
+
+/** A content model of the wiki by its name, or one that text can be `written` in; which there are is a setting. */
+const contentModel = <const O extends Options<string> & { written?: boolean }>(options: O = {} as O) =>
+  declare<string, O>(options, {
+    type: options.written ? 'writtencontentmodel' : 'contentmodel',
+    read: (raw, { name, contentModels }) =>
+      readKnown(raw, name, options.written ? contentModels.written : contentModels.names),
+  })
+
+/** A format in which some content model of the wiki travels. */
+const contentFormat = <const O extends Options<string>>(options: O = {} as O) =>
+  declare<string, O>(options, {
+    type: 'contentformat',
+    read: (raw, { name, contentModels }) => readKnown(raw, name, contentModels.formats),
+  })
+
+/** The values of a kind that are known only at run time; undefined for any other kind. */
+export function valuesAtRunTime(
+  { type }: Param<unknown>,
+  known: { readonly tags: readonly string[]; readonly contentModels: ContentModels },
+): readonly string[] | undefined {
+  switch (type) {
+    case 'tags':
+      return known.tags
+    case 'contentmodel':
+      return [...known.contentModels.names].sort()
+    case 'writtencontentmodel':
+      return [...known.contentModels.written].sort()
+    case 'contentformat':
+      return [...known.contentModels.formats].sort()
+    default:
+      return undefined
+  }
+}
+
 /** A title whose form is checked here; MediaWiki calls this kind `title`. */
 const title = <const O extends Options<string>>(options: O = {} as O) =>
   declare<Title, O>(options, {
@@ -412,6 +459,8 @@ export const p = {
   expiry,
   oneOf,
   namespace,
+  contentModel,
+  contentFormat,
   title,
   user,
   tags,

@@ -1,8 +1,6 @@
 // The parameters of action=parse, in MediaWiki's order.
 import type { PageId, RevId } from '../ids.ts'
-import { contentModelNames } from '../pages/content-models.ts'
 import { type ParamsOf, p } from './params.ts'
-import { askableFormats } from './query/revision-props.ts'
 
 /** Names of looks that a client may ask for; what differs is how links to edit sections are written. */
 export const skinNames = [
@@ -82,8 +80,8 @@ export const parseParams = {
   sectionpreview: p.boolean(),
   disabletoc: p.boolean(),
   useskin: p.oneOf(skinNames),
-  contentformat: p.oneOf(askableFormats),
-  contentmodel: p.oneOf(contentModelNames),
+  contentformat: p.contentFormat(),
+  contentmodel: p.contentModel(),
 } as const
 export type ParseParams = ParamsOf<typeof parseParams>
 export type ParseProp = ParseParams['prop'][number]

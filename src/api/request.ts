@@ -99,6 +99,7 @@ export class RequestInfo {
       highLimits: viewer.may('apihighlimits'),
       now,
       titles: wiki.titles,
+      contentModels: wiki.contentModels,
       checkTags: tags => wiki.checkTags(tags),
       file: name => http.files.get(name),
     }
@@ -136,8 +137,8 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   let choice: FormatChoice = defaultFormat
   let failure: Failure | undefined
   let module: ActionModule | undefined
-  try {
   let root: RootAnswer | undefined
+  try {
     choice = formatByName(info)
     choice = await readFormat(info, choice).catch((error: unknown) => {
       // The error itself can only be shown in the format's defaults.
@@ -150,13 +151,13 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     if (module.prefersJson && values.get('format') === undefined) choice = plainJson
     if (answer instanceof RawAnswer) return { ...answer.response, cookies: session.cookies }
     reportUnused(info)
-  } catch (error) {
     if (answer instanceof RootAnswer) {
       if (answer.refusesWarnings && info.notices.length > 0) {
         throw fail('apierror-opensearch-json-warnings', [], showWarnings(info.notices.splice(0), info.style))
       }
       root = answer
     }
+  } catch (error) {
     failure = error instanceof Failure ? error : defect(wiki, error)
     await styleAfterFailure(info)
   }

@@ -2,6 +2,7 @@
 
 import { cutComment } from '../language/cut-comment.ts'
 import type { Wiki } from '../wiki.ts'
+import { cleanLines } from '../wikitext/index.ts'
 import { sameTitle, type Title } from './title.ts'
 
 interface EditFacts {
@@ -40,7 +41,7 @@ export function automaticSummary(wiki: Wiki, facts: EditFacts): string {
 
 /** The beginning of a text on one line; a link that was cut in two is no link. */
 function excerpt(text: string, length: number): string {
-  const line = text.slice(0, 2000).replace(/[\n\r]+/g, ' ')
+  const line = cleanLines(text.slice(0, 2000)).replaceAll('\n', ' ')
   const characters = [...line]
   const cut = characters.length <= length ? line : `${characters.slice(0, length - 3).join('')}...`
   return cut.replace(/\[\[([^\]]*)\]?$/s, '$1')

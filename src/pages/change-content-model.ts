@@ -12,7 +12,7 @@ import { requireMayApply } from '../tags/allowed.ts'
 import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
-import { normalizedText } from './compose.ts'
+import { storedText } from './compose.ts'
 import { withReason } from './null-revision.ts'
 import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
@@ -66,7 +66,7 @@ async function changeOnce(wiki: Wiki, performer: Performer, order: ContentModelO
   const content = latest?.content.for(Viewer.public)
   // The latest text cannot be hidden.
   if (latest === undefined || content === undefined || content.is === 'withheld') throw new Error('a page has no text')
-  const text = normalizedText(model, await textById(db, content.value.textId))
+  const text = storedText(model, await textById(db, content.value.textId), wiki.config)
   const bytes = new TextEncoder().encode(text)
   const sha1 = createHash('sha1').update(bytes).digest('hex')
   const redirect = redirectOf(model, text, wiki)

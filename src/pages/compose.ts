@@ -1,7 +1,7 @@
 // The text that an edit asks for: whole, a section, an append, an undo; with the pre-save transform done.
 import { createHash } from 'node:crypto'
 import type { Performer } from '../access/permit.ts'
-import { fail } from '../errors.ts'
+import { Failure, fail } from '../errors.ts'
 import type { RevId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { Wiki } from '../wiki.ts'
@@ -11,9 +11,11 @@ import type { Current, EditOrder } from './edit.ts'
 import { preSaveText } from './pre-save-text.ts'
 import { undoneText } from './undo.ts'
 
-/** A text ready to be saved. */
+/** A text ready to be saved, but for the form in which its content model is stored. */
 export interface Composed {
   readonly text: string
+  /** The text before the pre-save transform: what an automatic summary quotes. */
+  readonly asSent: string
   /** Of the section alone, where a section was edited. */
   readonly sectionText?: string
   /** Cut to what is stored. */
@@ -34,30 +36,37 @@ export async function composeText(
     const undone = await undoneText(wiki, performer, order, current)
     checkMd5(order)
     const summary = order.summary === undefined ? undone.summary : summaryOf(order)
-    return { text: undone.text, summary, undone: undone.revisions }
+    return { text: undone.text, asSent: undone.text, summary, undone: undone.revisions }
   }
   checkSection(order, model)
   const asked = await askedText(order, current)
+  if (order.section === 'new' && current.page !== undefined && asked.trim() === '') throw fail('missingcommenttext', [])
   checkMd5(order)
   const own = contentModel(model)
-  const prepared = own.isWikitext ? await preSaveText(wiki, performer, order.title, asked) : asked
-  const text = normalizedText(model, prepared)
-  if (order.section === undefined || order.section === '') return { text, summary: summaryOf(order), undone: [] }
+  const text = own.isTransformed ? await preSaveText(wiki, performer, order.title, asked) : asked
+  if (order.section === undefined || order.section === '') {
+    return { text, asSent: asked, summary: summaryOf(order), undone: [] }
+  }
   if (order.section === 'new') {
     const heading = order.sectionTitle ?? order.summary ?? ''
     const whole = appendSection(await current.text(), bareHeading(heading), text)
-    return { text: whole, summary: newSectionSummary(order, heading), undone: [] }
+    return { text: whole, asSent: whole, summary: newSectionSummary(order, heading), undone: [] }
   }
   const whole = replaceSection(await current.text(), order.section, text)
   if (whole === undefined) throw fail('apierror-nosuchsection', [order.section])
-  return { text: whole, sectionText: text, summary: summaryOf(order), undone: [] }
+  return { text: whole, asSent: whole, sectionText: text, summary: summaryOf(order), undone: [] }
 }
 
-/** A text in the form that its content model is stored in. Throws where it is not of that model. */
-export function normalizedText(model: string, text: string): string {
-  const result = contentModel(model).normalize?.(text) ?? { ok: true, text }
-  if (!result.ok) throw fail('invalid-json-data', [{ message: { key: 'json-error-syntax', params: [] } }])
-  return result.text
+/**
+ * A text in the form that its content model is stored in. Throws where it is not of that model, and `contenttoobig`
+ * where it is longer than a page may be.
+ */
+export function storedText(model: string, text: string, { maxArticleSize: maxBytes }: Wiki['config']): string {
+  const tooBig = (of: string): boolean => of.length * 3 > maxBytes && Buffer.byteLength(of) > maxBytes
+  if (tooBig(text)) throw fail('apierror-contenttoobig', [maxBytes / 1024])
+  const prepared = contentModel(model).prepare(text, { maxBytes })
+  if (!prepared.ok) throw new Failure([prepared.problem])
+  return prepared.text
 }
 
 const summaryOf = (order: EditOrder): string => cutComment(order.summary ?? '')
@@ -72,11 +81,9 @@ function checkSection(order: EditOrder, model: string): void {
   if (section === undefined) return
   if (!/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
   if (!contentModel(model).hasSections) {
-    const adds = order.append !== undefined || order.prepend !== undefined
+    const adds = order.append !== undefined || order.prepend !== undefined || section === 'new'
     throw adds ? fail('apierror-sectionsnotsupported', [model]) : fail('apierror-nosuchsection', [section])
   }
-  const isEmpty = (order.text ?? '') === '' && order.append === undefined && order.prepend === undefined
-  if (section === 'new' && isEmpty) throw fail('missingcommenttext', [])
 }
 
 async function askedText(order: EditOrder, current: Current): Promise<string> {

@@ -1,56 +1,47 @@
 // The content models: what kinds of text a page may have, and in which formats they travel.
+import { css } from '../content/css.ts'
+import { javascript } from '../content/javascript.ts'
+import { json } from '../content/json.ts'
+import { type ContentModel, defineContentModel } from '../content/model.ts'
+import { text } from '../content/text.ts'
+import { unknown } from '../content/unknown.ts'
+import { wikitext } from '../content/wikitext.ts'
+import type { NamespaceChange } from './namespaces.ts'
 
-export interface ContentModel {
-  readonly name: string
-  /** MIME types, the default first. */
+/** Those that every wiki has. */
+const always: readonly ContentModel[] = [wikitext, javascript, json, css, text, unknown]
+/** Those that a wiki has if its setting `contentModels` names them. */
+const optional: readonly ContentModel[] = []
+
+const byName = new Map([...always, ...optional].map(model => [model.name, model]))
+
+/** The content models of one wiki. */
+export interface ContentModels {
+  /** What `contentmodel` may say. */
+  readonly names: readonly string[]
+  /** Those of them that a page can get. */
+  readonly written: readonly string[]
+  /** What `contentformat` may say. */
   readonly formats: readonly string[]
-  readonly isWikitext: boolean
-  /** Whether the text has sections that can be edited alone. */
-  readonly hasSections: boolean
-  /** Whether its text may be written as it is. */
-  readonly isEditable: boolean
-  /** Brings a text into the form that is stored; throws where it is not of this model. */
-  normalize?(text: string): { ok: true; text: string } | { ok: false }
+  readonly namespaces: readonly NamespaceChange[]
 }
 
-const models: readonly ContentModel[] = [
-  { name: 'wikitext', formats: ['text/x-wiki'], isWikitext: true, hasSections: true, isEditable: true },
-  { name: 'javascript', formats: ['text/javascript'], isWikitext: false, hasSections: false, isEditable: true },
-  {
-    name: 'json',
-    formats: ['application/json'],
-    isWikitext: false,
-    hasSections: false,
-    isEditable: true,
-    normalize: normalizeJson,
-  },
-  { name: 'css', formats: ['text/css'], isWikitext: false, hasSections: false, isEditable: true },
-  { name: 'text', formats: ['text/plain'], isWikitext: false, hasSections: false, isEditable: true },
-]
-const byName = new Map(models.map(model => [model.name, model]))
-
-/** Valid JSON, with tabs, as MediaWiki stores it. */
-function normalizeJson(text: string): { ok: true; text: string } | { ok: false } {
-  try {
-    return { ok: true, text: JSON.stringify(JSON.parse(text), undefined, '\t') }
-  } catch {
-    return { ok: false }
+/** The models of a wiki that has switched these on. Throws for a name that is none of those that can be. */
+export function contentModelsOf(switchedOn: readonly string[]): ContentModels {
+  const chosen = switchedOn.map(name => {
+    const model = optional.find(one => one.name === name)
+    if (model === undefined) throw new Error(`there is no content model “${name}” that can be switched on`)
+    return model
+  })
+  const models = [...always, ...chosen]
+  return {
+    names: models.map(model => model.name),
+    written: models.filter(model => model.isEditable).map(model => model.name),
+    formats: [...new Set(models.flatMap(model => model.formats))],
+    namespaces: models.flatMap(model => model.namespaces),
   }
 }
 
-/** What `contentmodel` may say; of the last, nothing can be edited. */
-export const contentModelNames: readonly string[] = [...models.map(model => model.name), 'unknown']
-export const contentFormats: readonly string[] = [...new Set(models.flatMap(model => model.formats))]
-
 /** A model by its name. One that is not known here, as an import may bring, is text that is kept as it is. */
-export function contentModel(name: string): ContentModel {
-  return (
-    byName.get(name) ?? {
-      name,
-      formats: ['text/plain'],
-      isWikitext: false,
-      hasSections: false,
-      isEditable: name !== 'unknown',
-    }
-  )
-}
+export const contentModel = (name: string): ContentModel =>
+  byName.get(name) ?? defineContentModel({ name, formats: ['text/plain'] })

@@ -16,13 +16,13 @@ import { tagsOfEdit } from '../tags/sources/index.ts'
 import { applyWatch, type WatchChoice, watchAfter } from '../watchlist/watch.ts'
 import type { Wiki } from '../wiki.ts'
 import { automaticSummary } from './automatic-summary.ts'
-import { composeText } from './compose.ts'
+import { type Composed, composeText, storedText } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { resolveConflict } from './edit-conflict.ts'
 import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
-import { defaultContentModel, type Title } from './title.ts'
+import { defaultContentModel, prefixedDbKey, type Title } from './title.ts'
 
 /** What somebody asks to be done to a page. */
 export interface EditOrder {
@@ -51,6 +51,8 @@ export interface EditOrder {
   readonly contentFormat?: string | undefined
   /** Hex, of the text or of `prepend` and `append` together. */
   readonly md5?: string | undefined
+  /** Whether `editconflict` tells what the latest revision is. */
+  readonly tellConflict?: boolean
   /** Whether the performer watches the page afterwards; nothing changes where it is left out. */
   readonly watch?: WatchChoice | undefined
 }
@@ -112,8 +114,10 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder): Pro
   const model = checkModel(performer, order, current, wiki)
   if (page === undefined) await checkDeletedMeanwhile(db, order)
   const composed = await composeText(wiki, performer, order, current, model)
-  const text = await resolveConflict(db, performer, order, current, composed)
-  return save({ wiki, permit, order, current, model, text, summary: composed.summary, undone: composed.undone, now })
+  const merged = await resolveConflict(db, performer, order, current, composed)
+  const text = storedText(model, merged, wiki.config)
+  const asSent = merged === composed.text ? composed.asSent : merged
+  return save({ wiki, permit, order, current, model, composed: { ...composed, text, asSent }, now })
 }
 
 function checkExistence(order: EditOrder, page: PageRow | undefined): void {
@@ -147,9 +151,10 @@ function checkModel(performer: Performer, order: EditOrder, current: Current, wi
   const model = order.contentModel ?? current.model
   const format = order.contentFormat
   const known = contentModelOf(model)
-  if (!known.isEditable) throw fail('apierror-no-direct-editing', [model, wiki.nameOf(order.title)])
+  if (!known.isEditable)
+    throw fail('apierror-no-direct-editing', [model, prefixedDbKey(order.title, wiki.titles.namespaces)])
   if (format !== undefined && !known.formats.includes(format)) {
-    throw fail('apierror-badformat', [format, model, wiki.nameOf(order.title)])
+    throw fail('apierror-badformat', [format, model, prefixedDbKey(order.title, wiki.titles.namespaces)])
   }
   if (model !== current.model && !performer.viewer.may('editcontentmodel')) {
     throw fail('apierror-cantchangecontentmodel', [])
@@ -169,19 +174,16 @@ interface Save {
   readonly order: EditOrder
   readonly current: Current
   readonly model: string
-  readonly text: string
-  readonly summary: string
-  readonly undone: readonly RevId[]
+  /** With the text in the form in which it is stored. */
+  readonly composed: Composed
   readonly now: Timestamp
 }
 
 async function save(of: Save): Promise<Edited> {
-  const { wiki, permit, order, current, model, text, now } = of
+  const { wiki, permit, order, current, model, composed, now } = of
+  const { text } = composed
   const { page, revision } = current
   const bytes = new TextEncoder().encode(text)
-  if (bytes.length > wiki.config.maxArticleSize) {
-    throw fail('apierror-contenttoobig', [wiki.config.maxArticleSize / 1024])
-  }
   const sha1 = createHash('sha1').update(bytes).digest('hex')
   const viewer = permit.performer.viewer
   const watching = await watchAfter(wiki.database.read, viewer, {
@@ -210,17 +212,17 @@ async function save(of: Save): Promise<Edited> {
     pageId: page?.page_id,
     before: page === undefined ? undefined : { size: page.page_len, redirect: before, model: page.page_content_model },
     after: { size: bytes.length, redirect: target, model, sha1 },
-    undone: of.undone,
+    undone: composed.undone,
   })
   const facts = {
     isNew: page === undefined,
     before: page?.page_len ?? 0,
-    text,
+    text: composed.asSent,
     size: bytes.length,
     from: before,
     to: target,
   }
-  const summary = of.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : of.summary
+  const summary = composed.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : composed.summary
   const timestamp = laterThan(now, revision)
   const modelLog = modelLogOf(current, model)
   const recorded = await wiki.database
@@ -255,7 +257,7 @@ async function save(of: Save): Promise<Edited> {
         await record(tx, {
           permit,
           on: order.title,
-          summary: of.summary,
+          summary: composed.summary,
           log: { ...modelLog, pageId: recorded.pageId ?? 0 },
           tags: order.tags,
           flags: {},

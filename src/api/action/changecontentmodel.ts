@@ -2,14 +2,10 @@
 import { fail } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
 import { changeContentModel } from '../../pages/change-content-model.ts'
-import { contentModelNames } from '../../pages/content-models.ts'
 import { pageByTitle } from '../../pages/page-store.ts'
 import { defineModule } from '../module.ts'
 import { titleOrPageId } from '../page-of.ts'
 import { p } from '../params.ts'
-
-/** Those that a text can have. */
-const models = contentModelNames.filter(name => name !== 'unknown')
 
 export const changecontentmodel = defineModule({
   path: 'changecontentmodel',
@@ -19,7 +15,7 @@ export const changecontentmodel = defineModule({
     pageid: p.id<PageId>()(),
     summary: p.string(),
     tags: p.tags(),
-    model: p.oneOf(models, { required: true }),
+    model: p.contentModel({ written: true, required: true }),
     bot: p.boolean(),
     token: p.token('csrf'),
   },

@@ -2,7 +2,6 @@
 
 import { fail } from '../../errors.ts'
 import type { PageId, RevId } from '../../ids.ts'
-import { contentFormats, contentModelNames } from '../../pages/content-models.ts'
 import { edit as editPage } from '../../pages/edit.ts'
 import { pageByTitle, redirectsOfPages } from '../../pages/page-store.ts'
 import { canExist, type Title } from '../../pages/title.ts'
@@ -41,9 +40,13 @@ export const edit = defineModule({
     undo: p.integer({ min: 0, enforceRange: true }),
     undoafter: p.integer({ min: 0, enforceRange: true }),
     redirect: p.boolean(),
-    contentformat: p.oneOf(contentFormats),
-    contentmodel: p.oneOf(contentModelNames),
+    contentformat: p.contentFormat(),
+    contentmodel: p.contentModel(),
     token: p.token('csrf'),
+    returnto: p.title(),
+    returntoquery: p.string({ default: '' }),
+    returntoanchor: p.string({ default: '' }),
+    xconflict: p.beyond(p.boolean()),
   },
   exactlyOne: [['title', 'pageid']],
   atLeastOne: [['text', 'appendtext', 'prependtext', 'undo']],
@@ -75,12 +78,14 @@ export const edit = defineModule({
       createOnly: params.createonly,
       noCreate: params.nocreate,
       recreate: params.recreate,
-      baseRevId: params.baserevid,
+      // As MediaWiki: 0 is no revision.
+      baseRevId: params.baserevid || undefined,
       baseTimestamp: params.basetimestamp,
       startTimestamp: params.starttimestamp,
       contentModel: params.contentmodel,
       contentFormat: params.contentformat,
       md5: params.md5,
+      tellConflict: params.xconflict,
       watch: watchChoiceOf(params),
     })
     const { recorded } = edited

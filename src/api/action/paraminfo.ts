@@ -91,6 +91,7 @@ async function infoContext(
     pageUrl: title => pageUrl(makeTitle(0, title), wiki.titles.namespaces, wiki.config),
     highLimits: viewer.may('apihighlimits'),
     tags,
+    contentModels: wiki.contentModels,
     format,
   }
 }

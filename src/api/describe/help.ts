@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml } from '../../language/message-text.ts'
 import type { Message, MessageParam, MessageRenderer } from '../../language/messages.ts'
-import type { Param } from '../params.ts'
+import type { ContentModels } from '../../pages/content-models.ts'
+import { type Param, valuesAtRunTime } from '../params.ts'
 import { type Described, type ModuleTree, parentOf } from './module-tree.ts'
 import { sortedValues } from './paraminfo.ts'
 import { moduleTexts, noteText, paramTexts, renderTexts, submodulesOf } from './texts.ts'
@@ -19,6 +20,7 @@ export interface HelpContext {
   readonly apiPath: string
   /** The tags that may be applied to changes. */
   readonly tags: readonly string[]
+  readonly contentModels: ContentModels
 }
 
 const style = `
@@ -190,12 +192,13 @@ function typeNotes(module: Described, param: Param<unknown>, context: HelpContex
 function valuesOf(
   module: Described,
   param: Param<unknown>,
-  { tree, tags }: HelpContext,
+  context: HelpContext,
 ): readonly (string | number)[] | undefined {
   if (typeof param.extra.submodules === 'string') {
-    return submodulesOf(module, param.extra.submodules, tree).map(one => one.name)
+    return submodulesOf(module, param.extra.submodules, context.tree).map(one => one.name)
   }
-  if (param.type === 'tags') return tags
+  const values = valuesAtRunTime(param, context)
+  if (values !== undefined) return values
   return Array.isArray(param.type) ? sortedValues(param.type, param.deprecatedValues) : undefined
 }
 

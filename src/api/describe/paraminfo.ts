@@ -1,7 +1,8 @@
 // Modules as `action=paraminfo` tells of them.
 
 import type { MessageRenderer } from '../../language/messages.ts'
-import type { Param } from '../params.ts'
+import type { ContentModels } from '../../pages/content-models.ts'
+import { type Param, valuesAtRunTime } from '../params.ts'
 import { rawList } from '../problems.ts'
 import { list, type Tree, type Value } from '../result.ts'
 import type { Described, ModuleTree } from './module-tree.ts'
@@ -20,6 +21,7 @@ export interface ParamInfoContext {
   readonly highLimits: boolean
   /** The tags that may be applied to changes. */
   readonly tags: readonly string[]
+  readonly contentModels: ContentModels
   readonly format: TextFormat | 'none'
 }
 
@@ -217,7 +219,8 @@ const inOrder = (modules: readonly Described[]): Described[] => [
 ]
 
 function typeOf(module: Described, param: Param<unknown>, context: ParamInfoContext): Value {
-  if (param.type === 'tags') return list('t', context.tags)
+  const values = valuesAtRunTime(param, context)
+  if (values !== undefined) return list('t', values)
   if (typeof param.extra.submodules === 'string') {
     return list(
       't',

@@ -35,20 +35,6 @@ export const revisionPropNames = [
 ] as const
 export type RevisionPropName = (typeof revisionPropNames)[number]
 
-/** The formats that MediaWiki lets a client ask for; most are of no content model that is there. */
-export const askableFormats = [
-  'text/x-wiki',
-  'text/javascript',
-  'application/json',
-  'text/css',
-  'text/plain',
-  'application/octet-stream',
-  'application/unknown',
-  'application/x-binary',
-  'text/unknown',
-  'unknown/unknown',
-] as const
-
 /** The parameters that all lists of revisions share, in MediaWiki's order. */
 export const revisionParams = {
   prop: p.oneOf(revisionPropNames, {
@@ -57,7 +43,7 @@ export const revisionParams = {
     deprecatedValues: ['parsetree'],
   }),
   slots: p.oneOf(['main'], { multi: true, allSpecifier: '*' }),
-  'contentformat-{slot}': p.perValue({ variable: 'slot', of: 'slots' }, p.oneOf(askableFormats)),
+  'contentformat-{slot}': p.perValue({ variable: 'slot', of: 'slots' }, p.contentFormat()),
   limit: p.lateLimit(),
   expandtemplates: p.boolean({ deprecated: true }),
   generatexml: p.boolean({ deprecated: true }),
@@ -66,7 +52,7 @@ export const revisionParams = {
   diffto: p.string({ deprecated: true }),
   difftotext: p.string({ deprecated: true }),
   difftotextpst: p.boolean({ deprecated: true }),
-  contentformat: p.oneOf(askableFormats, { deprecated: true }),
+  contentformat: p.contentFormat({ deprecated: true }),
 }
 type RevisionParams = ParamsOf<typeof revisionParams>
 
