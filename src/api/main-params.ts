@@ -26,4 +26,5 @@ export const mainParams = () => ({
   errorformat: p.oneOf(errorFormats, { default: 'bc' }),
   errorlang: p.string({ default: 'uselang' }),
   errorsuselocal: p.boolean(),
+  assume: p.beyond(p.oneOf(['public'])),
 })

@@ -130,7 +130,8 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   if (origin.kind === 'refused') return refusedOrigin
   if (http.method === 'OPTIONS') return preflight(http, origin)
   // As MediaWiki: whose answer another site could read acts for nobody.
-  const withoutSession = values.get('callback') !== undefined || origin.kind === 'any'
+  const isForOthers = values.get('callback') !== undefined || origin.kind === 'any'
+  const withoutSession = isForOthers || values.get('assume') === 'public'
   const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
   const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
   const info = new RequestInfo({ http, values, session, viewer, now, wiki, withoutSession })
@@ -233,6 +234,9 @@ async function runModule(
   const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
   const read = await readModule(info, module)
   if (token !== 'none') await checkToken(info, token, module, read)
+  ofMain(() => {
+    if (main.assume !== undefined && module.mode !== 'read') throw fail('x-assume-reads', [])
+  })
   ofMain(() => authorize(info, main, module))
   if (!checkLag(info, main)) return undefined
   if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {

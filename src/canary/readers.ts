@@ -14,6 +14,10 @@ export interface Reader {
   readonly token: string
   /** As whom they read. */
   readonly viewer: Viewer
+  /** What they add to every request: they only read. */
+  readonly sends?: Readonly<Record<string, string>>
+  /** Whether `sends` means something to the API only. */
+  readonly isOfApi?: boolean
 }
 
 /** Knows of what is hidden, but may not read deleted texts. */
@@ -28,7 +32,8 @@ export async function openCanaryWiki(database: Database): Promise<Wiki> {
 
 /**
  * One reader of each kind: nobody; an account; one who may know of deleted things and not read them; an administrator;
- * one who may see what is suppressed and no more; one who may see everything.
+ * one who may see what is suppressed and no more; one who may see everything, also when they read as the public or in a way
+ that other sites could listen to.
  */
 export async function readersOf(wiki: Wiki): Promise<Reader[]> {
   const readers: Reader[] = [
@@ -37,7 +42,15 @@ export async function readersOf(wiki: Wiki): Promise<Reader[]> {
   for (const groups of [[], ['historian'], ['sysop'], ['suppress'], ['suppress', 'sysop']]) {
     readers.push(await readerIn(wiki, groups))
   }
-  return readers
+  const [nobody] = readers
+  const everything = readers.at(-1)
+  if (nobody === undefined || everything === undefined) return readers
+  const { viewer } = nobody
+  return [
+    ...readers,
+    { ...everything, name: `${everything.name} as the public`, viewer, sends: { assume: 'public' } },
+    { ...everything, name: `${everything.name} overheard`, viewer, sends: { callback: 'canary' }, isOfApi: true },
+  ]
 }
 
 async function readerIn(wiki: Wiki, groups: readonly string[]): Promise<Reader> {

@@ -70,7 +70,9 @@ export async function walk(wiki: Wiki, planted: Planted, options: WalkOptions = 
   const walker = new Walker(ask, planted)
   for (const reader of readers) {
     if (only !== 'pages') for (const request of requestsFor(planted)) await walker.askApi(reader, request, formats)
-    if (only !== 'api') for (const request of pagesFor(planted)) await walker.askPage(reader, request)
+    if (only !== 'api' && !reader.isOfApi) {
+      for (const request of pagesFor(planted)) await walker.askPage(reader, request)
+    }
     if (only !== 'pages') await walker.compareFilters(reader)
   }
   const { leaks, requests, pages, unanswered } = walker
@@ -102,6 +104,7 @@ class Walker {
 
   /** What writes is asked once: the second time it would do something else. */
   async askApi(reader: Reader, request: CanaryRequest, formats: typeof allFormats): Promise<void> {
+    if (request.isWrite && reader.sends !== undefined) return
     for (const format of request.isPlain && !request.isWrite ? formats : formats.slice(0, 1)) {
       this.requests += 1
       const asked = { ...request, params: { ...request.params, ...format } }
@@ -114,6 +117,7 @@ class Walker {
   }
 
   async askPage(reader: Reader, request: CanaryRequest): Promise<void> {
+    if (request.isWrite && reader.sends !== undefined) return
     this.pages += 1
     const { shown } = await this.#answer(reader, request)
     this.#look(reader, request, shown, this.#seen.pages)
@@ -126,7 +130,7 @@ class Walker {
     const request = httpRequest({
       door,
       ...(title === undefined ? {} : { title }),
-      params: isWrite ? { ...params, token: reader.token } : params,
+      params: { ...params, ...reader.sends, ...(isWrite ? { token: reader.token } : {}) },
       method: isWrite ? 'POST' : 'GET',
       cookies: reader.cookies,
     })

@@ -2,6 +2,7 @@
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const requestErrors = {
+  'x-assume-reads': e('x-assume-reads'),
   'paramvalidator-badvalue-enumnotmulti': e<[name: P, value: P, values: P, count: P]>('badvalue'),
   'paramvalidator-badvalue-enummulti': e<[name: P, value: P, values: P, count: P]>('badvalue'),
   'paramvalidator-badinteger': e<[name: P, value: P]>('badinteger'),
@@ -11,7 +12,7 @@ export const requestErrors = {
   'paramvalidator-baduser': e<[name: P, value: P]>('baduser'),
   'paramvalidator-badtitle': e<[name: P, value: P]>('badtitle'),
   'paramvalidator-missingtitle': e<[name: P, value: P]>('missingtitle'),
-  'paramvalidator-badupload': e<[name: P, value: P]>('badupload'),
+
   'paramvalidator-missingparam': e<[name: P] | [name: P, value: P]>('missingparam'),
   'paramvalidator-toomanyvalues': e<[name: P, limit: P]>('toomanyvalues'),
   'paramvalidator-outofrange-min': e<[name: P, value: P, min: P, max: P]>('outofrange'),

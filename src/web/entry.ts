@@ -16,7 +16,7 @@ import { specialPages } from './special/registry.ts'
 import { mainPageOf } from './subject.ts'
 import { diffAsked } from './views/diff.ts'
 import { isAction, views } from './views/registry.ts'
-import { beginVisit, type Visit } from './visit.ts'
+import { beginVisit, isAsPublic, type Visit } from './visit.ts'
 
 /** Answers `index.php`. */
 export const answerIndex = (wiki: Wiki, request: HttpRequest): Promise<HttpResponse> => answer(wiki, request)
@@ -37,7 +37,8 @@ async function answer(wiki: Wiki, request: HttpRequest): Promise<HttpResponse> {
   const visit = await beginVisit(wiki, request)
   visit.hasMessages = await isToldOfMessages(visit)
   const response = await answerVisit(visit)
-  return { ...response, cookies: visit.session.cookies }
+  // Who reads as the public keeps their own session: that of this visit is thrown away.
+  return isAsPublic(request) ? response : { ...response, cookies: visit.session.cookies }
 }
 
 async function answerVisit(visit: Visit): Promise<HttpResponse> {

@@ -1,10 +1,12 @@
 // One visit to a page: who asks for what, and in which language they are answered. Every page is given one.
+
 import type { Performer } from '../access/permit.ts'
 import type { Session } from '../access/sessions.ts'
 import { makeToken, matchesToken, type TokenType } from '../access/tokens.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { requestValues } from '../api/values.ts'
 import { fail } from '../errors.ts'
+import { clientOf } from '../http/client-program.ts'
 import type { HttpRequest } from '../http/message.ts'
 import type { Message, MessageParam } from '../language/messages.ts'
 import type { Reader } from '../storage/database.ts'
@@ -80,7 +82,7 @@ export class Visit {
 
   /** Who acts, with the blocks that are on them; looked up once. */
   performer(): Promise<Performer> {
-    this.#performer ??= this.wiki.performer(this.viewer, this.http.ip, this.now)
+    this.#performer ??= this.wiki.performer(this.viewer, this.http.ip, this.now, clientOf(this.http, this.session))
     return this.#performer
   }
 
@@ -132,10 +134,14 @@ function isFromHere({ headers, host }: HttpRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+/** Whether a reader wants to see what everybody sees. Who sends a form acts, and acts as who they are. */
+export const isAsPublic = (http: HttpRequest): boolean =>
+  http.method !== 'POST' && http.query.get('assume') === 'public'
+
 /** Begins a visit: opens the session and finds out whose it is. */
 export async function beginVisit(wiki: Wiki, http: HttpRequest): Promise<Visit> {
   const now = wiki.now()
-  const session = await wiki.sessions.open(http.cookies, now)
+  const session = await wiki.sessions.open(isAsPublic(http) ? new Map() : http.cookies, now)
   const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
   await wiki.tagTexts.keepFresh(wiki.database.read, now.getTime())
   return new Visit({ wiki, http, session, viewer, now })

@@ -14,7 +14,7 @@ import { answerIndex, answerPage } from '../../src/web/entry.ts'
 import type { Wiki } from '../../src/wiki.ts'
 
 async function withCanary(work: (wiki: Wiki, planted: Planted) => Promise<void>): Promise<void> {
-  const wiki = await openCanaryWiki(openDatabase('sqlite::memory:'))
+  const wiki = await openCanaryWiki(await openDatabase('sqlite::memory:'))
   try {
     await work(wiki, await plant(wiki))
   } finally {
