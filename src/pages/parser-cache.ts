@@ -1,5 +1,8 @@
 // Rendered pages that are kept in memory. A rendering is of one revision and depends on the pages that it includes and
 // links to: what these were is kept with it, and it is good as long as they are the same.
+import type { PageId } from '../ids.ts'
+import { RenderingGivenUp } from '../rendering/given-up.ts'
+import { RecentlyUsed } from '../storage/recently-used.ts'
 import type { Existence, PageName, Rendering } from '../wikitext/index.ts'
 import type { Title } from './title.ts'
 
@@ -9,21 +12,26 @@ export interface Dependencies {
   readonly included: ReadonlyMap<string, { readonly title: Title; readonly revId: number }>
   /** What was linked to or asked for, and whether it led somewhere, or on to elsewhere. */
   readonly linked: ReadonlyMap<string, { readonly name: PageName; readonly exists: Existence }>
+  /** For a page with very many links: the rest of them is as it was as long as nothing has touched the page; 14 digits. */
+  readonly touched?: { readonly page: PageId; readonly timestamp: string }
 }
 
 export interface CachedRendering {
   readonly rendering: Rendering
   readonly dependencies: Dependencies
-  /** Milliseconds since 1970; undefined where it does not depend on the time. */
-  readonly goodUntil: number | undefined
+  /** Milliseconds since 1970. */
+  readonly goodUntil: number
 }
 
 /** Characters of HTML and names that are kept, in all. */
 const usualSize = 32 * 1024 * 1024
+/** Milliseconds for which a page that could not be rendered in time is not tried again. */
+const givenUpFor = 60_000
 
 export class ParserCache {
   readonly #entries = new Map<string, { readonly cached: CachedRendering; readonly size: number }>()
   readonly #under = new Map<string, Promise<CachedRendering>>()
+  readonly #givenUp = new RecentlyUsed<{ readonly error: RenderingGivenUp; readonly until: number }>(1000)
   readonly #mostSize: number
   #size = 0
 
@@ -44,7 +52,7 @@ export class ParserCache {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
     const { rendering, dependencies, goodUntil } = entry.cached
-    const isOld = goodUntil !== undefined && now >= goodUntil
+    const isOld = now >= goodUntil
     if (isOld || !(await isGood(dependencies))) {
       if (this.#entries.get(key) === entry) this.#forget(key, entry.size)
       return undefined
@@ -54,16 +62,21 @@ export class ParserCache {
     return rendering
   }
 
-  /** Renders once for all who ask at the same time, and keeps it. */
-  async make(key: string, render: () => Promise<CachedRendering>): Promise<Rendering> {
+  /** Renders once for all who ask at the same time, and keeps it. What was given up is so for all who ask soon after. */
+  async make(key: string, now: number, render: () => Promise<CachedRendering>): Promise<Rendering> {
     const under = this.#under.get(key)
     if (under !== undefined) return (await under).rendering
+    const givenUp = this.#givenUp.get(key)
+    if (givenUp !== undefined && now < givenUp.until) throw givenUp.error
     const made = render()
     this.#under.set(key, made)
     try {
       const cached = await made
       this.#keep(key, cached)
       return cached.rendering
+    } catch (error) {
+      if (error instanceof RenderingGivenUp && error.lasts) this.#givenUp.set(key, { error, until: now + givenUpFor })
+      throw error
     } finally {
       this.#under.delete(key)
     }
@@ -72,6 +85,7 @@ export class ParserCache {
   /** Forgets all renderings of a revision, whose keys begin with its id. */
   forgetRevision(id: number): void {
     for (const [key, { size }] of this.#entries) if (key.startsWith(`${id}|`)) this.#forget(key, size)
+    for (const key of this.#givenUp.keys()) if (key.startsWith(`${id}|`)) this.#givenUp.delete(key)
   }
 
   #keep(key: string, cached: CachedRendering): void {

@@ -1,6 +1,7 @@
 // Purging: what was made of pages is thrown away, so that the next reader gets them anew.
 import type { PageId } from '../ids.ts'
 import { noteChangedPage } from '../links/note-change.ts'
+import { forgetStored } from '../rendering/stored-rendering.ts'
 import type { Wiki } from '../wiki.ts'
 import { pagesByIds, titleOfPage, touchPages } from './page-store.ts'
 
@@ -19,6 +20,7 @@ export async function purge(
   for (const row of rows) wiki.renderings.forgetRevision(row.page_latest)
   await wiki.database.write(async tx => {
     await touchPages(tx, pages, now)
+    for (const row of rows) await forgetStored(tx, row.page_latest)
     if (links === 'none') return
     for (const row of rows) {
       const titles = links === 'recursive' ? [titleOfPage(row)] : []

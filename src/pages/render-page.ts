@@ -1,12 +1,14 @@
 // The one way from a page's wikitext to its rendering, for everybody who shows pages or keeps what they refer to.
 import { timestampOf } from '../api/timestamps.ts'
+import type { PageId } from '../ids.ts'
+import { storedRendering, storeRendering } from '../rendering/stored-rendering.ts'
 import type { Wiki } from '../wiki.ts'
 import type { Existence, ExpandContext, PageName, Rendering, RevisionFacts } from '../wikitext/index.ts'
 import { titleOf } from './engine-titles.ts'
 import { type ExistingTitleRow, existingTitles } from './existing-titles-store.ts'
 import { knownTitles } from './known-titles.ts'
 import { answerFacts } from './page-facts.ts'
-import { titleOfPage } from './page-store.ts'
+import { pageById, titleOfPage } from './page-store.ts'
 import { latestTextsOf } from './page-text-store.ts'
 import type { CachedRendering, Dependencies } from './parser-cache.ts'
 import { prefixedText, type Title } from './title.ts'
@@ -27,15 +29,35 @@ export interface RenderOrder {
 
 /**
  * Renders a text. All templates of a round are loaded in one statement, and all links are looked up in one. The rendering
- * of a revision is kept in memory, and is good until a page that it includes is changed, a page that it links to comes or
- * goes, the page is renamed, or the time passes that it speaks of. Never throws because of what the text is.
+ * of a revision is kept in memory, and also in the database where it took long. It is good until a page that it includes is
+ * changed, a page that it links to comes or goes, the page is renamed, or the time passes that it speaks of. Throws
+ * `RenderingGivenUp` for a text that takes too long.
  */
 export async function renderPage(wiki: Wiki, order: RenderOrder): Promise<Rendering> {
   const { revision } = order
   if (revision?.revisionId === undefined) return (await renderAnew(wiki, order)).rendering
+  const now = order.now.getTime()
   const key = [revision.revisionId, revision.user ?? '', prefixedText(order.title, wiki.titles.namespaces)].join('|')
-  const kept = await wiki.renderings.get(key, order.now.getTime(), dependencies => isSame(wiki, dependencies))
-  return kept ?? wiki.renderings.make(key, () => renderAnew(wiki, order))
+  const isGood = (dependencies: Dependencies) => isSame(wiki, dependencies)
+  const kept = await wiki.renderings.get(key, now, isGood)
+  return kept ?? wiki.renderings.make(key, now, () => storedOrAnew(wiki, order, key, isGood))
+}
+
+/** Milliseconds of work from which on a rendering is worth a place in the database. */
+const longWork = 50
+
+async function storedOrAnew(
+  wiki: Wiki,
+  order: RenderOrder,
+  key: string,
+  isGood: (dependencies: Dependencies) => Promise<boolean>,
+): Promise<CachedRendering> {
+  const stored = await storedRendering(wiki, key, order.now)
+  if (stored !== undefined && (await isGood(stored.dependencies))) return stored
+  const began = performance.now()
+  const made = await renderAnew(wiki, order)
+  if (performance.now() - began >= longWork) wiki.inBackground(() => storeRendering(wiki, key, made, order.now))
+  return made
 }
 
 /** The context of a rendering of this text, for what is made of it besides. */
@@ -46,11 +68,17 @@ export const contextOf = async (wiki: Wiki, { title, revision, now }: RenderOrde
 
 /** Numbers of the wiki change with every edit; pages that show them are good for so many seconds. */
 const numbersAge = 10
+/** And all are so for a day: texts of the interface change as well. */
+const longestAge = 86_400
+
+/** Links that are looked at one by one before a kept rendering is shown. */
+const mostLinked = 1000
 
 async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRendering> {
   const { namespaces } = wiki.titles
   const included = new Map<string, { title: Title; revId: number }>()
   const linked = new Map<string, { name: PageName; exists: Existence }>()
+  let touched: Dependencies['touched']
   let asksNumbers = false
   const base = await contextOf(wiki, order)
   const { statistics, ...context } = base
@@ -76,7 +104,9 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
       return texts
     },
     exists: async names => {
+      if (touched === undefined && linked.size + names.length > mostLinked) touched = await touchedOf(wiki, order)
       const known = await knownTitles(wiki, names)
+      if (touched !== undefined) return known
       for (const name of names) {
         const prefixed = prefixedText(titleOf(name), namespaces)
         linked.set(prefixed, { name, exists: known.get(prefixed) ?? false })
@@ -84,16 +114,29 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
       return known
     },
   })
-  const maxAge = asksNumbers ? Math.min(rendering.maxAge ?? numbersAge, numbersAge) : rendering.maxAge
+  const ages = [rendering.maxAge ?? longestAge, asksNumbers ? numbersAge : longestAge]
+  // What is touched in the second of the rendering may have been so after it.
+  if (touched !== undefined && touched.timestamp >= timestampOf(order.now)) ages.push(0)
   return {
     rendering,
-    dependencies: { included, linked },
-    goodUntil: maxAge === undefined ? undefined : order.now.getTime() + maxAge * 1000,
+    dependencies: { included, linked, ...(touched ? { touched } : {}) },
+    goodUntil: order.now.getTime() + Math.min(...ages) * 1000,
   }
 }
 
+/** When the page was touched last; undefined for a text that is of no page. */
+async function touchedOf(wiki: Wiki, { revision }: RenderOrder): Promise<Dependencies['touched']> {
+  const page = revision?.pageId as PageId | undefined
+  if (page === undefined) return undefined
+  return { page, timestamp: (await pageById(wiki.database.read, page))?.page_touched ?? '' }
+}
+
 /** Whether all pages that a rendering depends on are as they were; one statement for each few thousand. */
-async function isSame(wiki: Wiki, { included, linked }: Dependencies): Promise<boolean> {
+async function isSame(wiki: Wiki, { included, linked, touched }: Dependencies): Promise<boolean> {
+  if (touched !== undefined) {
+    const page = await pageById(wiki.database.read, touched.page)
+    if (page?.page_touched !== touched.timestamp) return false
+  }
   const pages = new Map<string, Title>()
   for (const [prefixed, { title }] of included) pages.set(prefixed, title)
   for (const [prefixed, { name }] of linked) {

@@ -6,6 +6,7 @@ import { type Problem, problem } from '../errors.ts'
 import type { RevId } from '../ids.ts'
 import { type PageRow, pageByTitle, pageRowOfRevision, titleOfPage } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
+import { forgetStored } from '../rendering/stored-rendering.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import {
   type ArchivedRevision,
@@ -74,6 +75,7 @@ async function findRevisions(
     setBits: async (tx, from, to) => {
       if (!(await setRevisionBits(tx, item.id, from, to))) return false
       await hideRecentChangesOfRevision(tx, item.id, to)
+      await forgetStored(tx, item.id)
       return true
     },
   }))

@@ -34,6 +34,14 @@ export class RecentlyUsed<Value> {
     this.#forgotten(oldest[1])
   }
 
+  keys(): IterableIterator<string> {
+    return this.#entries.keys()
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+
   clear(): void {
     this.#entries.clear()
   }

@@ -3,5 +3,7 @@ import type { Migration } from '../migrate.ts'
 import { schema } from './0001-schema.ts'
 import { links } from './0002-links.ts'
 import { search } from './0003-search.ts'
+import { files } from './0004-files.ts'
+import { objectCache } from './0005-objectcache.ts'
 
-export const migrations: readonly Migration[] = [schema, links, search]
+export const migrations: readonly Migration[] = [schema, links, search, files, objectCache]

@@ -1,0 +1,93 @@
+// Pages that take long, over HTTP: nobody else waits for them, and who reads them sees at least what they say.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Client } from '../support/client.ts'
+import { startWiki, type TestWiki } from '../support/server.ts'
+
+let wiki: TestWiki
+let admin: Client
+const links = '[[a]]'.repeat(200_000)
+
+before(async () => {
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory', env: { PALIMPSEST_RENDER_SECONDS: '2' } })
+  admin = await wiki.as('Admin')
+  ;(await admin.write({ action: 'edit', title: 'Small', text: 'Hello [[World]]' })).ok()
+  // Nothing of the pages is loaded before somebody reads one.
+  await read('/wiki/Small')
+})
+after(() => wiki.stop())
+
+async function read(path: string): Promise<{ status: number; text: string; took: number }> {
+  const began = performance.now()
+  const response = await fetch(new URL(path, wiki.url))
+  const text = await response.text()
+  return { status: response.status, text, took: performance.now() - began }
+}
+
+/** How long the views of a small page took while something else was under way, the longest first. */
+async function meanwhile(work: Promise<unknown>): Promise<number[]> {
+  let isDone = false
+  work.then(
+    () => {
+      isDone = true
+    },
+    () => {
+      isDone = true
+    },
+  )
+  const times: number[] = []
+  while (!isDone) {
+    times.push((await read('/wiki/Small')).took)
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  return times.sort((one, other) => other - one)
+}
+
+test('a page of 200,000 links is shown as its source when it takes too long, and meanwhile others are read', async () => {
+  const save = admin.write({ action: 'edit', title: 'Large', text: links })
+  const view = save.then(() => read('/wiki/Large'))
+  const times = await meanwhile(view)
+  assert.ok(times.length > 20, String(times.length))
+  // One in twenty may meet with a collection of garbage, or with another test.
+  const most = times[Math.floor(times.length / 20)] ?? 0
+  assert.ok(most < 200, `${times.slice(0, 10).map(Math.round)}`)
+  const { status, text } = await view
+  assert.equal(status, 200)
+  assert.match(text, /could not be rendered/)
+  assert.ok(text.includes('[[a]]'.repeat(200_000)))
+})
+
+test('what was given up is not tried again at once', async () => {
+  const { took, text } = await read('/wiki/Large')
+  assert.match(text, /could not be rendered/)
+  assert.ok(took < 1500, String(took))
+})
+
+test('action=parse gives the source of it, and says so', async () => {
+  const answer = (await admin.get({ action: 'parse', page: 'Large', prop: 'text|links|sections' })).ok()
+  assert.match(answer.string('parse.text'), /<pre class="mw-code" dir="ltr">\[\[a\]\]/)
+  assert.deepEqual(answer.at('parse.links'), [])
+  assert.match(answer.string('warnings.parse.warnings'), /could not be rendered/)
+})
+
+test('the revisions of it are listed with their source, too', async () => {
+  const answer = await admin.post({
+    action: 'query',
+    prop: 'revisions',
+    titles: 'Large',
+    rvparse: true,
+    rvprop: 'content',
+  })
+  assert.match(answer.ok().string('query.pages.0.revisions.0.content'), /^<pre class="mw-code" dir="ltr">\[\[a\]\]/)
+})
+
+test('a large page in time is rendered as ever, with its links and sections', async () => {
+  const text = `== One ==\n${'Some [[Other]] text, and more of it.\n\n'.repeat(1000)}\n[[Category:C]]`
+  ;(await admin.write({ action: 'edit', title: 'Long', text })).ok()
+  const answer = (await admin.get({ action: 'parse', page: 'Long', prop: 'text|links|sections|categories' })).ok()
+  assert.equal(answer.at('warnings'), undefined)
+  assert.deepEqual(answer.at('parse.links'), [{ ns: 0, title: 'Other', exists: false }])
+  assert.equal(answer.list('parse.sections').length, 1)
+  assert.equal(answer.list('parse.categories').length, 1)
+  assert.match((await read('/wiki/Long')).text, /title="Other \(there is no such page yet\)"/)
+})
