@@ -148,8 +148,8 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     })
     const main = await readMain(info)
     module = findModule(main.action)
-    const answer = await runModule(info, main, module)
     if (module.prefersJson && values.get('format') === undefined) choice = plainJson
+    const answer = await runModule(info, main, module)
     if (answer instanceof RawAnswer) return { ...answer.response, cookies: session.cookies }
     reportUnused(info)
     if (answer instanceof RootAnswer) {
@@ -232,11 +232,11 @@ async function runModule(
   module: ActionModule,
 ): Promise<Value | RawAnswer | RootAnswer> {
   const token = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
-  const read = await readModule(info, module)
-  if (token !== 'none') await checkToken(info, token, module, read)
   ofMain(() => {
     if (main.assume !== undefined && module.mode !== 'read') throw fail('x-assume-reads', [])
   })
+  const read = await readModule(info, module)
+  if (token !== 'none') await checkToken(info, token, module, read)
   ofMain(() => authorize(info, main, module))
   if (!checkLag(info, main)) return undefined
   if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {
