@@ -41,6 +41,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Uses that a tag may have to be deleted; 0 for any number. */
   readonly mostUsesOfDeletedTag: number
+  /** Which tags changes get by themselves; `TagRules` reads them. */
+  readonly tagRules: readonly unknown[]
 }
 
 interface Setting {
@@ -100,6 +102,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     default: 0,
     help: 'A change tag with more uses than this cannot be deleted; 0: any can. A MediaWiki has 5000.',
     read: Number,
+  },
+  tagRules: {
+    default: [],
+    help: 'Tags that changes get by themselves, as [{"tag": "AWB", "userAgent": "AutoWikiBrowser"}]: docs/tags.md.',
+    read: text => JSON.parse(text) as unknown,
   },
   trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
 }

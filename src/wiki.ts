@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { ipHex } from './access/ip.ts'
-import { Performer } from './access/permit.ts'
+import { type ClientProgram, Performer } from './access/permit.ts'
 import { RateLimiter, Throttle } from './access/rate-limits.ts'
 import { allRights } from './access/rights.ts'
 import { Sessions } from './access/sessions.ts'
@@ -24,6 +24,7 @@ import { migrate } from './storage/migrate.ts'
 import { migrations } from './storage/migrations/index.ts'
 import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
 import { checkTagsOfChange } from './tags/allowed.ts'
+import { TagRules } from './tags/tag-rules.ts'
 import { TagTexts } from './tags/tag-texts.ts'
 import { Accounts } from './users/accounts.ts'
 import { spreadBlocks, spreadsBlocks } from './users/autoblock.ts'
@@ -40,6 +41,8 @@ export interface Wiki {
   readonly accounts: Accounts
   /** What pages of the wiki say of tags, which `messages` shows. */
   readonly tagTexts: TagTexts
+  /** The tags that rules of the settings set. */
+  readonly ruleTags: readonly string[]
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
   /** What changes left to be done after them; `runJobs` does it. */
@@ -64,7 +67,7 @@ export interface Wiki {
   /** Throws `badtags` where one of these may not be applied to a change by hand. */
   checkTags(tags: readonly string[]): Promise<void>
   /** Somebody who acts, with the blocks that are on them now. */
-  performer(viewer: Viewer, ip: string, now: Date): Promise<Performer>
+  performer(viewer: Viewer, ip: string, now: Date, client?: ClientProgram): Promise<Performer>
   /** Runs what nobody waits for; `close` waits for it. A failure is logged. */
   inBackground(work: () => Promise<void>): void
   /** Whether `close` was called: long work ends at the next good point. */
@@ -108,6 +111,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const jobs = new JobQueue()
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
+  const tagRules = new TagRules(config.tagRules)
   const tagTexts = new TagTexts(config.language)
   const messages = createMessages({
     catalog: shippedCatalogs,
@@ -134,6 +138,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     loginThrottle: new Throttle(config.loginAttempts, 300),
     log,
     tagTexts,
+    ruleTags: tagRules.tags,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),
     random,
@@ -141,7 +146,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     languageOf: code => resolveLanguage(code, { user: config.language, content: config.language }),
     nameOf: title => prefixedText(title, titles.namespaces),
     checkTags: tags => checkTagsOfChange(database.read, tags),
-    performer: async (viewer, ip, now) =>
+    performer: async (viewer, ip, now, client) =>
       new Performer({
         viewer,
         ip,
@@ -151,6 +156,8 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
           now: timestampOf(now),
         }),
         now,
+        ...(client === undefined ? {} : { client }),
+        tagRules,
         limits: limiter,
         words: message => messages.plain(message, config.language),
         whenBlocked: blocked => {

@@ -3,6 +3,7 @@
 import type { Tree } from '../api/result.ts'
 import { Failure, fail, type Problem, problem } from '../errors.ts'
 import type { Message } from '../language/messages.ts'
+import type { TagRules } from '../tags/tag-rules.ts'
 import { type Blocked, blockProblem, blockProblems, blocksProblem, detailsOfBlocks } from '../users/block-problem.ts'
 import { type Block, sitewideBlock } from '../users/blocks.ts'
 import { groupsWith } from './group-names.ts'
@@ -24,6 +25,13 @@ export class Permit<R extends Right> {
   }
 }
 
+/** The program that a request comes from, as it says of itself. */
+export interface ClientProgram {
+  readonly userAgent: string
+  /** The id of the bot password that it logged in with; empty without one. */
+  readonly appId: string
+}
+
 /** Somebody who acts: a viewer with an address, the blocks that are on them, and the limits of their haste. */
 export class Performer {
   readonly viewer: Viewer
@@ -31,6 +39,10 @@ export class Performer {
   readonly ip: string
   readonly blocks: readonly Block[]
   readonly now: Date
+  /** The program that acts for the performer. */
+  readonly client: ClientProgram
+  /** The rules by which what the performer does gets tags. */
+  readonly tagRules: TagRules | undefined
   readonly #limits: RateLimiter | undefined
   readonly #words: (message: Message) => string
   readonly #whenBlocked: (performer: Performer) => void
@@ -44,6 +56,8 @@ export class Performer {
     ip: string
     blocks: readonly Block[]
     now: Date
+    client?: ClientProgram
+    tagRules?: TagRules
     limits?: RateLimiter
     words?: (message: Message) => string
     whenBlocked?: (performer: Performer) => void
@@ -53,10 +67,17 @@ export class Performer {
     this.ip = of.ip
     this.blocks = of.blocks
     this.now = of.now
+    this.client = of.client ?? { userAgent: '', appId: '' }
+    this.tagRules = of.tagRules
     this.#limits = of.limits
     this.#words = of.words ?? (message => String(message.key))
     this.#whenBlocked = of.whenBlocked ?? (() => undefined)
     this.#groups = of.groups ?? { rights: defaultGroupRights, project: 'Project' }
+  }
+
+  /** The tags that rules of the settings set. */
+  get ruleTags(): readonly string[] {
+    return this.tagRules?.tags ?? []
   }
 
   /** The machine itself: maintenance, imports, first pages. */

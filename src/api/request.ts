@@ -5,6 +5,7 @@ import type { Session } from '../access/sessions.ts'
 import { isValidToken, type TokenType } from '../access/tokens.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { Failure, fail } from '../errors.ts'
+import { clientOf } from '../http/client-program.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import type { Message } from '../language/messages.ts'
 import type { Wiki } from '../wiki.ts'
@@ -350,7 +351,8 @@ function allModules(): ModuleRegistry {
 
 async function contextOf(info: RequestInfo, module: ActionModule): Promise<SessionContext> {
   const { wiki, viewer, now, session } = info
-  const performer = module.mode === 'read' ? undefined : await wiki.performer(viewer, info.http.ip, now)
+  const performer =
+    module.mode === 'read' ? undefined : await wiki.performer(viewer, info.http.ip, now, clientOf(info.http, session))
   return {
     wiki,
     viewer,

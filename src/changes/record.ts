@@ -17,6 +17,7 @@ import { notifyWatchers } from '../watchlist/watch-store.ts'
 import type { Change, NewLogEntry, NewRevision, Recorded } from './change.ts'
 import { insertRecentChange, rcEdit, rcLog, rcNew } from './recent-changes-store.ts'
 import { countInSite } from './site-stats-store.ts'
+import { tagsByRule } from './tags-by-rule.ts'
 
 /**
  * Writes a change down. Throws `editconflict` when the revision's parent is not the latest any more, `articleexists`
@@ -31,7 +32,8 @@ export async function record(tx: Transaction, change: Change): Promise<Recorded>
   const rcId = await recordRecentChange(tx, change, actor, revised, logged)
   if (rcId !== undefined) await tellOthers(tx, change, revised)
   const ids = { revId: revised?.revId, logId: logged ?? created, rcId }
-  for (const tag of new Set(change.tags)) {
+  const byRule = rcId === undefined ? [] : await tagsByRule(tx, change)
+  for (const tag of new Set([...change.tags, ...byRule])) {
     await addUse(tx, ids, await acquireTag(tx, tag), revertTags.includes(tag) ? change.reverted : undefined)
   }
   if (revised !== undefined) await count(tx, change, revised)

@@ -31,7 +31,11 @@ export function checkNewName(name: string, titles: TitleRules): void {
   if (!parseTitle(`MediaWiki:Tag-${name}-description`, titles).ok) throw fail('tags-create-invalid-title-chars', [])
 }
 
-function checkOperation({ operation, name, mostUses }: TagOrder, row: TagRow | undefined): void {
+function checkOperation(
+  { operation, name, mostUses }: TagOrder,
+  ruleTags: readonly string[],
+  row: TagRow | undefined,
+): void {
   const isSoftware = softwareTags.includes(name)
   const isActive = row?.ctd_user_defined === 1
   if (row?.ctd_deleting === 1) throw fail('x-tag-being-deleted', [name])
@@ -47,7 +51,8 @@ function checkOperation({ operation, name, mostUses }: TagOrder, row: TagRow | u
       if (isSoftware || !isActive) throw fail('tags-deactivate-not-allowed', [name])
       return
     case 'delete':
-      if (isSoftware) throw fail('tags-delete-not-allowed', [])
+      // It would come back with the next change.
+      if (isSoftware || ruleTags.includes(name)) throw fail('tags-delete-not-allowed', [])
       if (row === undefined) throw fail('tags-delete-not-found', [name])
       if (mostUses > 0 && row.ctd_count > mostUses) throw fail('tags-delete-too-many-uses', [name, mostUses])
   }
@@ -77,7 +82,7 @@ export async function manageTag(
 ): Promise<LogId> {
   const { operation, name } = order
   const row = await tagByName(tx, name)
-  checkOperation(order, row)
+  checkOperation(order, permit.performer.ruleTags, row)
   // The entry comes first, so that it can bear the tag that it tells of, as MediaWiki allows.
   const { logId } = await record(tx, {
     permit,

@@ -10,7 +10,7 @@ import { makeTitle } from '../pages/title.ts'
 import { hiddenContent, suppressed } from '../revisions/hidden-bits.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { changeOfLogEntry, changeOfRecentChange, changeOfRevision, type TaggedChange } from './change-ref-store.ts'
-import { softwareTags } from './tag.ts'
+import { isSetBySoftware } from './tag.ts'
 import { acquireTag, addUse, forgetUnused, removeUse, tagsByNames, tagsOfChange } from './tag-store.ts'
 
 /** A change, by one of its ids. */
@@ -36,8 +36,16 @@ export interface Retagged {
 }
 
 /** Why a tag may not be removed: only those made by hand, or by nobody, can be. */
-export function removalProblem(remove: readonly string[]): Problem | undefined {
-  const fixed = remove.filter(tag => softwareTags.includes(tag))
+async function removalProblem(
+  db: Reader,
+  { remove }: TagEdit,
+  ruleTags: readonly string[],
+): Promise<Problem | undefined> {
+  const bySoftware = remove.filter(tag => isSetBySoftware(tag, ruleTags))
+  if (bySoftware.length === 0) return undefined
+  const known = await tagsByNames(db, bySoftware)
+  const byHand = new Set(known.filter(row => row.ctd_user_defined === 1).map(row => row.ctd_name))
+  const fixed = bySoftware.filter(tag => !byHand.has(tag))
   if (fixed.length === 0) return undefined
   const names = fixed.join(', ')
   return fixed.length === 1
@@ -82,7 +90,7 @@ export async function retag(
 ): Promise<Outcome<Retagged>> {
   const change = await findChange(tx, ref, permit.performer.viewer)
   if (change === undefined) return { ok: false, problem: missing(ref) }
-  const refused = removalProblem(edit.remove)
+  const refused = await removalProblem(tx, edit, permit.performer.ruleTags)
   if (refused !== undefined) return { ok: false, problem: refused }
   const before = await tagsOfChange(tx, change)
   const removed = edit.remove.filter(tag => before.includes(tag))

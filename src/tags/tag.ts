@@ -15,6 +15,10 @@ export const softwareTags: readonly string[] = [
   'mw-server-side-upload',
 ]
 
+/** Whether the software sets a tag, of itself or by a rule of the settings. */
+export const isSetBySoftware = (name: string, ruleTags: readonly string[]): boolean =>
+  softwareTags.includes(name) || ruleTags.includes(name)
+
 /** Those of them that say that an edit takes others back. */
 export const revertTags: readonly string[] = ['mw-rollback', 'mw-undo', 'mw-manual-revert']
 export const revertedTag = 'mw-reverted'

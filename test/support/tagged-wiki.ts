@@ -7,7 +7,7 @@ import type { TestWiki } from './server.ts'
 /** So many rows of `change_tag` for a tag that is there already, on log entries that are not; the wiki must not run. */
 export async function addUsesOf(wiki: TestWiki, tag: string, uses: number): Promise<void> {
   const [, data] = wiki.where
-  const database = databaseOf(wiki.where[0] === '--database' ? { database: data } : { data })
+  const database = await databaseOf(wiki.where[0] === '--database' ? { database: data } : { data })
   try {
     await database.write(async tx => {
       const row = await tx.get(sql<{ ctd_id: TagId }>`select ctd_id from change_tag_def where ctd_name = ${tag}`)
@@ -26,7 +26,7 @@ export async function addUsesOf(wiki: TestWiki, tag: string, uses: number): Prom
 /** How many rows of `change_tag` there are, whatever their tag; the wiki must not run. */
 export async function countUses(wiki: TestWiki): Promise<number> {
   const [, data] = wiki.where
-  const database = databaseOf(wiki.where[0] === '--database' ? { database: data } : { data })
+  const database = await databaseOf(wiki.where[0] === '--database' ? { database: data } : { data })
   try {
     const row = await database.read.get(sql<{ n: number }>`select count(*) as n from change_tag`)
     return row?.n ?? 0

@@ -4,7 +4,7 @@ import type { Outcome, Problem } from '../../errors.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { cutComment } from '../../language/cut-comment.ts'
 import { type ChangeRef, type Retagged, retag } from '../../tags/retag.ts'
-import { softwareTags } from '../../tags/tag.ts'
+import { isSetBySoftware } from '../../tags/tag.ts'
 import { tagsFrom } from '../../tags/tag-list-store.ts'
 import { pathOf, specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hiddenToken, reasonField } from '../form.ts'
@@ -96,7 +96,8 @@ async function showForm(visit: Visit, chosen: Chosen, above: Html, status: numbe
   const { wiki, db } = visit
   const [onChosen, defined] = await Promise.all([tagsOnChosen(visit, chosen), tagsFrom(db, '', 1000)])
   const addable = defined.filter(row => row.ctd_user_defined === 1).map(row => row.ctd_name)
-  const removable = onChosen.filter(name => !softwareTags.includes(name))
+  const isFixed = (name: string): boolean => isSetBySoftware(name, wiki.ruleTags) && !addable.includes(name)
+  const removable = onChosen.filter(name => !isFixed(name))
   const box = (field: 'add' | 'remove', names: readonly string[], emptyKey: string): Html =>
     names.length === 0
       ? html`<p class="help">${visit.say(emptyKey)}</p>`

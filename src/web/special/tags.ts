@@ -106,7 +106,7 @@ async function showTable(visit: Visit, above: Html, status: number): Promise<Htt
   const page = rows.slice(0, tagsAtOnce)
   const known = new Map(page.map(row => [row.ctd_name, row]))
   // Tags of the software that nothing has yet stand on the first page, behind the others.
-  const unused = from === '' ? softwareTags.filter(name => !known.has(name)) : []
+  const unused = from === '' ? [...softwareTags, ...visit.wiki.ruleTags].filter(name => !known.has(name)) : []
   const listed: Listed[] = [...known.keys(), ...unused].map(name => ({
     name,
     row: known.get(name),

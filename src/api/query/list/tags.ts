@@ -4,7 +4,7 @@ import { NS } from '../../../pages/namespaces.ts'
 import { renderPage } from '../../../pages/render-page.ts'
 import { makeTitle } from '../../../pages/title.ts'
 import { expandContextOf } from '../../../pages/wikitext-context.ts'
-import { softwareTags } from '../../../tags/tag.ts'
+import { isSetBySoftware, softwareTags } from '../../../tags/tag.ts'
 import { tagsFrom } from '../../../tags/tag-list-store.ts'
 import { isNameless } from '../../../tags/tag-texts.ts'
 import type { Wiki } from '../../../wiki.ts'
@@ -38,10 +38,13 @@ export const tags = defineList({
     'action=query&list=tags&tgprop=displayname|description|hitcount|defined': 'apihelp-query+tags-example-simple',
   },
 
-  async find({ db }, given, limit): Promise<ListedTag[]> {
+  async find({ db, wiki }, given, limit): Promise<ListedTag[]> {
     const from = given.continue ?? ''
     const known = new Map((await tagsFrom(db, from, limit)).map(row => [row.ctd_name, row]))
-    const names = [...known.keys(), ...softwareTags.filter(name => !known.has(name) && name >= from)]
+    const names = [
+      ...known.keys(),
+      ...[...softwareTags, ...wiki.ruleTags].filter(name => !known.has(name) && name >= from),
+    ]
     return names
       .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
       .slice(0, limit)
@@ -49,7 +52,7 @@ export const tags = defineList({
         name,
         uses: known.get(name)?.ctd_count ?? 0,
         isManual: known.get(name)?.ctd_user_defined === 1,
-        isSoftware: softwareTags.includes(name),
+        isSoftware: isSetBySoftware(name, wiki.ruleTags),
       }))
   },
   continueAt: tag => tag.name,
