@@ -1,6 +1,8 @@
 // Every setting: its name, type, default and help; the only reader of the environment.
 import type { RateLimits } from './access/rate-limits.ts'
 import { defaultGroupRights, type GroupRights } from './access/rights.ts'
+import type { CaptchaTriggers } from './captcha/captcha.ts'
+import type { Rule } from './filters/rules.ts'
 
 /** The settings of a wiki. */
 export interface Config {
@@ -37,8 +39,6 @@ export interface Config {
   readonly renderSeconds: number
   /** Seconds from a revert to the marking of what it took back. */
   readonly revertedTagDelay: number
-  /** Trust `X-Forwarded-For` of these proxies. */
-  readonly trustedProxies: readonly string[]
   /** Uses that a tag may have to be deleted; 0 for any number. */
   readonly mostUsesOfDeletedTag: number
   /** Which tags changes get by themselves; `TagRules` reads them. */
@@ -47,6 +47,26 @@ export interface Config {
 
 interface Setting {
   readonly default: unknown
+  /** For what somebody without the right `skipcaptcha` must answer a captcha. */
+  readonly captchaTriggers: CaptchaTriggers
+  /** Groups whose members are asked none. */
+  readonly captchaExempts: readonly string[]
+  /** `simple` or `image`. */
+  readonly captchaKind: string
+  readonly captchaAlwaysRight: boolean
+  /** Failed logins from one address in five minutes before a captcha is asked, where `badlogin` triggers one. */
+  readonly captchaBadLogins: number
+  readonly useSpamBlacklist: boolean
+  readonly useTitleBlacklist: boolean
+  /** Groups whose members the list of titles does not hold. */
+  readonly titleBlacklistExempts: readonly string[]
+  /** Regular expressions that no text and no summary may match. */
+  readonly spamPatterns: readonly string[]
+  readonly filterRules: readonly Rule[]
+  /** Forms of titles of translations: `$1` is the page that is translated, `$2` the code of a language. */
+  readonly translatedPages: readonly string[]
+  /** Trust `X-Forwarded-For` of these proxies. */
+  readonly trustedProxies: readonly string[]
   readonly help: string
   /** From a string of the environment. */
   readonly read?: (text: string) => unknown
@@ -121,6 +141,53 @@ export const environment: Readonly<Record<string, string | undefined>> = process
  * and for a value of another type.
  */
 export function configOf(
+  captchaTriggers: {
+    default: {},
+    help: 'For what a captcha is asked, and of whom: {"addurl": true, "create": ["*"], "createaccount": true}; also edit and badlogin. Off by default.',
+    read: JSON.parse,
+  },
+  captchaExempts: {
+    default: ['bot', 'sysop'],
+    help: 'Groups whose members are asked no captcha, besides who has the right skipcaptcha.',
+    read: list,
+  },
+  captchaKind: { default: 'simple', help: 'What a captcha is: simple (a sum) or image (letters to read).' },
+  captchaAlwaysRight: { default: false, help: 'Whether every answer to a captcha is right: for tests.', read: flag },
+  captchaBadLogins: {
+    default: 3,
+    help: 'Failed logins from one address in five minutes before a captcha is asked, if badlogin triggers one.',
+    read: Number,
+  },
+  useSpamBlacklist: {
+    default: false,
+    help: 'Whether nobody may link to what MediaWiki:Spam-blacklist lists and MediaWiki:Spam-whitelist does not.',
+    read: flag,
+  },
+  useTitleBlacklist: {
+    default: false,
+    help: 'Whether nobody may make titles that MediaWiki:Titleblacklist lists and MediaWiki:Titlewhitelist does not.',
+    read: flag,
+  },
+  titleBlacklistExempts: {
+    default: ['sysop'],
+    help: 'Groups whose members the list of titles does not hold.',
+    read: list,
+  },
+  spamPatterns: {
+    default: [],
+    help: 'Regular expressions that no text and no summary may match.',
+    read: JSON.parse,
+  },
+  filterRules: {
+    default: [],
+    help: 'Rules that warn of edits, refuse or tag them: [{"id": 1, "description": "Links by newcomers", "when": {"notGroups": ["autoconfirmed"], "addedLinks": "."}, "then": {"warn": true}}]; see src/filters/rules.ts.',
+    read: JSON.parse,
+  },
+  translatedPages: {
+    default: [],
+    help: 'Titles of translations, which nobody may edit: ["$1/$2"], with $1 for the page that is translated and $2 for the code of a language.',
+    read: list,
+  },
   given: Readonly<Record<string, unknown>>,
   from: Readonly<Record<string, string | undefined>> = environment,
 ): Config {

@@ -2,6 +2,7 @@
 // The rows stand in `errors/`, a file a part of the house.
 import type { Tree } from './api/result.ts'
 import type { ErrorEntry } from './errors/entry.ts'
+import { filterErrors } from './errors/filter.ts'
 import { hideErrors } from './errors/hide.ts'
 import { listErrors } from './errors/list.ts'
 import { pageErrors } from './errors/page.ts'
@@ -28,6 +29,7 @@ export const errors = {
   ...textErrors,
 } as const
 
+  ...filterErrors,
 export type ErrorKey = keyof typeof errors
 export type ErrorParams<K extends ErrorKey> = (typeof errors)[K] extends ErrorEntry<infer A> ? A : never
 

@@ -8,7 +8,13 @@ import { allRights } from './access/rights.ts'
 import { Sessions } from './access/sessions.ts'
 import { Viewer } from './access/viewer.ts'
 import { timestampOf } from './api/timestamps.ts'
+import { BadLogins } from './captcha/bad-logins.ts'
+import { Captcha } from './captcha/captcha.ts'
 import { type Config, configOf } from './config.ts'
+import { addFilters } from './filters/install.ts'
+import { PatternMatcher } from './filters/pattern-matcher.ts'
+import { type Gates, noGates } from './hooks.ts'
+import type { Job } from './jobs/job.ts'
 import { JobQueue, withJobs } from './jobs/job-queue.ts'
 import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
@@ -49,6 +55,11 @@ export interface Wiki {
   readonly jobs: JobQueue
   /** Renders wikitext without holding up others. */
   readonly renderer: Renderer
+  /** Where rules of the wiki's own may refuse something, or amend it. */
+  readonly gates: Gates
+  readonly captcha: Captcha
+  /** Who must answer a captcha to log in. */
+  readonly badLogins: BadLogins
   /** Rendered pages. */
   readonly renderings: ParserCache
   readonly log: Logger
@@ -155,6 +166,19 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
           ipHex: viewer.may('ipblock-exempt') ? undefined : ipHex(ip),
           now: timestampOf(now),
         }),
+    gates: noGates(),
+    captcha: new Captcha({
+      settings: {
+        triggers: config.captchaTriggers,
+        exempts: config.captchaExempts,
+        kind: config.captchaKind === 'image' ? 'image' : 'simple',
+        isAlwaysRight: config.captchaAlwaysRight,
+      },
+      database,
+      random,
+      imageAddress: id => `${config.scriptPath}/index.php?title=Special:Captcha/image&wpCaptchaId=${id}`,
+    }),
+    badLogins: new BadLogins(config.captchaBadLogins, 300),
         now,
         ...(client === undefined ? {} : { client }),
         tagRules,
@@ -199,3 +223,8 @@ async function secretOf(database: Database, random: (bytes: number) => string): 
     return secret
   })
 }
+      await matcher.close()
+  const matcher = new PatternMatcher({
+    onSlow: pattern => log.warn({ pattern }, 'a pattern of a filter took too long'),
+  })
+  addFilters(wiki, matcher)

@@ -87,6 +87,7 @@ export async function readParams<P extends ParamTable>(
     used.add(name)
     if (!plan.always.includes(place)) places.push(place)
   }
+    if (table[plan.keys[place] as string]?.ofCaptcha && !reading.context.asksCaptchas) continue
   for (const place of places.sort((one, other) => one - other)) {
     const key = plan.keys[place] as string
     const param = table[key] as Param<unknown>

@@ -23,6 +23,8 @@ export interface ParamContext {
   readonly now: Date
   readonly titles: TitleRules
   readonly contentModels: ContentModels
+  /** Whether the wiki asks captchas. */
+  readonly asksCaptchas: boolean
   warn(message: Message, code?: string, data?: Tree): void
   /** The tags among these that nobody may apply; throws the error that says so. */
   checkTags(tags: readonly string[]): Promise<void>
@@ -56,6 +58,8 @@ export interface Param<T> {
   readonly allowsDuplicates: boolean
   /** For one whose name has `{variable}`: the parameter of the same module whose values stand there, one each. */
   readonly template?: { readonly variable: string; readonly of: string }
+  /** One that there is only where the wiki asks captchas. */
+  readonly ofCaptcha?: true
   /** One that MediaWiki has not: paraminfo keeps silent about it, for it must tell what a MediaWiki tells. */
   readonly beyond?: true
   /** Values that are taken and not told. */
@@ -444,10 +448,12 @@ const token = (type: string) =>
 const beyond = <T>(param: Param<T>): Param<T> => ({ ...param, beyond: true })
 
 export const p = {
+const ofCaptcha = <T>(param: Param<T>): Param<T> => ({ ...param, ofCaptcha: true })
   beyond,
   string,
   text,
   password,
+  ofCaptcha,
   integer,
   id,
   limit,

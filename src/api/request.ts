@@ -101,6 +101,7 @@ export class RequestInfo {
       now,
       titles: wiki.titles,
       contentModels: wiki.contentModels,
+      asksCaptchas: wiki.captcha.isOn,
       checkTags: tags => wiki.checkTags(tags),
       file: name => http.files.get(name),
     }

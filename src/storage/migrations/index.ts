@@ -5,5 +5,6 @@ import { links } from './0002-links.ts'
 import { search } from './0003-search.ts'
 import { files } from './0004-files.ts'
 import { objectCache } from './0005-objectcache.ts'
+import { captcha } from './0006-captcha.ts'
 
-export const migrations: readonly Migration[] = [schema, links, search, files, objectCache]
+export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha]
