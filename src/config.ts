@@ -43,10 +43,6 @@ export interface Config {
   readonly mostUsesOfDeletedTag: number
   /** Which tags changes get by themselves; `TagRules` reads them. */
   readonly tagRules: readonly unknown[]
-}
-
-interface Setting {
-  readonly default: unknown
   /** For what somebody without the right `skipcaptcha` must answer a captcha. */
   readonly captchaTriggers: CaptchaTriggers
   /** Groups whose members are asked none. */
@@ -67,6 +63,10 @@ interface Setting {
   readonly translatedPages: readonly string[]
   /** Trust `X-Forwarded-For` of these proxies. */
   readonly trustedProxies: readonly string[]
+}
+
+interface Setting {
+  readonly default: unknown
   readonly help: string
   /** From a string of the environment. */
   readonly read?: (text: string) => unknown
@@ -128,19 +128,6 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     help: 'Tags that changes get by themselves, as [{"tag": "AWB", "userAgent": "AutoWikiBrowser"}]: docs/tags.md.',
     read: text => JSON.parse(text) as unknown,
   },
-  trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
-}
-
-const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A-Z]/g, one => `_${one}`).toUpperCase()}`
-
-/** The environment that settings and the first password come from. */
-export const environment: Readonly<Record<string, string | undefined>> = process.env
-
-/**
- * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting
- * and for a value of another type.
- */
-export function configOf(
   captchaTriggers: {
     default: {},
     help: 'For what a captcha is asked, and of whom: {"addurl": true, "create": ["*"], "createaccount": true}; also edit and badlogin. Off by default.',
@@ -188,6 +175,19 @@ export function configOf(
     help: 'Titles of translations, which nobody may edit: ["$1/$2"], with $1 for the page that is translated and $2 for the code of a language.',
     read: list,
   },
+  trustedProxies: { default: [], help: 'Addresses of proxies whose X-Forwarded-For is believed.', read: list },
+}
+
+const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A-Z]/g, one => `_${one}`).toUpperCase()}`
+
+/** The environment that settings and the first password come from. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
+/**
+ * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting
+ * and for a value of another type.
+ */
+export function configOf(
   given: Readonly<Record<string, unknown>>,
   from: Readonly<Record<string, string | undefined>> = environment,
 ): Config {

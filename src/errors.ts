@@ -27,9 +27,9 @@ export const errors = {
   ...listErrors,
   ...watchlistErrors,
   ...textErrors,
+  ...filterErrors,
 } as const
 
-  ...filterErrors,
 export type ErrorKey = keyof typeof errors
 export type ErrorParams<K extends ErrorKey> = (typeof errors)[K] extends ErrorEntry<infer A> ? A : never
 

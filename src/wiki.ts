@@ -51,15 +51,15 @@ export interface Wiki {
   readonly ruleTags: readonly string[]
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
-  /** What changes left to be done after them; `runJobs` does it. */
-  readonly jobs: JobQueue
-  /** Renders wikitext without holding up others. */
-  readonly renderer: Renderer
   /** Where rules of the wiki's own may refuse something, or amend it. */
   readonly gates: Gates
   readonly captcha: Captcha
   /** Who must answer a captcha to log in. */
   readonly badLogins: BadLogins
+  /** What changes left to be done after them; `runJobs` does it. */
+  readonly jobs: JobQueue
+  /** Renders wikitext without holding up others. */
+  readonly renderer: Renderer
   /** Rendered pages. */
   readonly renderings: ParserCache
   readonly log: Logger
@@ -147,6 +147,19 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,
     loginThrottle: new Throttle(config.loginAttempts, 300),
+    gates: noGates(),
+    captcha: new Captcha({
+      settings: {
+        triggers: config.captchaTriggers,
+        exempts: config.captchaExempts,
+        kind: config.captchaKind === 'image' ? 'image' : 'simple',
+        isAlwaysRight: config.captchaAlwaysRight,
+      },
+      database,
+      random,
+      imageAddress: id => `${config.scriptPath}/index.php?title=Special:Captcha/image&wpCaptchaId=${id}`,
+    }),
+    badLogins: new BadLogins(config.captchaBadLogins, 300),
     log,
     tagTexts,
     ruleTags: tagRules.tags,
@@ -166,19 +179,6 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
           ipHex: viewer.may('ipblock-exempt') ? undefined : ipHex(ip),
           now: timestampOf(now),
         }),
-    gates: noGates(),
-    captcha: new Captcha({
-      settings: {
-        triggers: config.captchaTriggers,
-        exempts: config.captchaExempts,
-        kind: config.captchaKind === 'image' ? 'image' : 'simple',
-        isAlwaysRight: config.captchaAlwaysRight,
-      },
-      database,
-      random,
-      imageAddress: id => `${config.scriptPath}/index.php?title=Special:Captcha/image&wpCaptchaId=${id}`,
-    }),
-    badLogins: new BadLogins(config.captchaBadLogins, 300),
         now,
         ...(client === undefined ? {} : { client }),
         tagRules,
@@ -207,9 +207,14 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       jobs.stop()
       wiki.renderer.close()
       await Promise.all(background)
+      await matcher.close()
       await database.close()
     },
   }
+  const matcher = new PatternMatcher({
+    onSlow: pattern => log.warn({ pattern }, 'a pattern of a filter took too long'),
+  })
+  addFilters(wiki, matcher)
   return wiki
 }
 
@@ -223,8 +228,3 @@ async function secretOf(database: Database, random: (bytes: number) => string): 
     return secret
   })
 }
-      await matcher.close()
-  const matcher = new PatternMatcher({
-    onSlow: pattern => log.warn({ pattern }, 'a pattern of a filter took too long'),
-  })
-  addFilters(wiki, matcher)

@@ -84,10 +84,10 @@ export async function readParams<P extends ParamTable>(
   for (const name of values.names()) {
     const place = plan.places.get(name)
     if (place === undefined) continue
+    if (table[plan.keys[place] as string]?.ofCaptcha && !reading.context.asksCaptchas) continue
     used.add(name)
     if (!plan.always.includes(place)) places.push(place)
   }
-    if (table[plan.keys[place] as string]?.ofCaptcha && !reading.context.asksCaptchas) continue
   for (const place of places.sort((one, other) => one - other)) {
     const key = plan.keys[place] as string
     const param = table[key] as Param<unknown>

@@ -445,15 +445,15 @@ const token = (type: string) =>
   )
 
 /** A parameter that MediaWiki has not. Its name begins with x. */
+const ofCaptcha = <T>(param: Param<T>): Param<T> => ({ ...param, ofCaptcha: true })
 const beyond = <T>(param: Param<T>): Param<T> => ({ ...param, beyond: true })
 
 export const p = {
-const ofCaptcha = <T>(param: Param<T>): Param<T> => ({ ...param, ofCaptcha: true })
   beyond,
+  ofCaptcha,
   string,
   text,
   password,
-  ofCaptcha,
   integer,
   id,
   limit,
