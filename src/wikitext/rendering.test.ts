@@ -140,11 +140,11 @@ test('a file that exists is shown with its size, scaled where that is asked for'
   const html = async (text: string): Promise<string> => (await rendered(text, { fileInfo })).html
   assert.equal(
     await html('[[File:X.png|a "b"]]'),
-    '<p><span class="mw-default-size" typeof="mw:File"><a href="/wiki/File:X.png" class="mw-file-description" title="a &quot;b&quot;"><img alt="a &quot;b&quot;" src="/images/X.png" decoding="async" width="400" height="300" class="mw-file-element" data-file-width="400" data-file-height="300" /></a></span>\n</p>',
+    '<p><span class="mw-default-size" typeof="mw:File"><a href="/wiki/File:X.png" class="mw-file-description" title="a &quot;b&quot;"><img alt="a &quot;b&quot;" src="/images/X.png" decoding="async" width="400" height="300" class="mw-file-element" /></a></span>\n</p>',
   )
   assert.match(
     await html('[[File:X.png|thumb|c]]'),
-    /src="\/thumb\/180px-X\.png" decoding="async" width="180" height="135"/,
+    /src="\/thumb\/300px-X\.png" decoding="async" width="300" height="225"/,
   )
   assert.match(await html('[[File:X.png|100x30px]]'), /width="40" height="30"/)
   assert.match(await html('[[File:X.png|frame|c]]'), /<figure typeof="mw:File\/Frame">.*width="400"/)

@@ -8,7 +8,7 @@ import { killMarkers } from '../strip.ts'
 import { protocolPattern } from './attributes.ts'
 import { cleanUrl, noteExternalLink } from './external-links.ts'
 import { holdersAsText } from './link-holders.ts'
-import { anyLink, linkFragment, uploadPath } from './link-target.ts'
+import { linkFragment, uploadPath } from './link-target.ts'
 
 /** What the options of a file link say. */
 export interface ImageOptions {
@@ -23,6 +23,10 @@ export interface ImageOptions {
   readonly alt?: string
   readonly className?: string
   readonly page?: string
+  /** The name of another file that is shown instead, from `thumb=name`. */
+  readonly standIn?: string
+  /** By how much smaller it is shown than it is loaded: packed galleries are laid out anew by the browser. */
+  readonly shrunkBy?: number
   /** A size written as `100pxpx`. */
   readonly doublePx?: boolean
   readonly caption: string
@@ -138,7 +142,10 @@ function readNamed(name: string, value: string, draft: Draft): boolean {
   else if (name === 'alt') draft.alt ??= value
   else if (name === 'class') draft.className ??= value
   else if (name === 'page') draft.page ??= value
-  else if (name !== 'lang') draft.frame ??= 'manualthumb'
+  else if (name !== 'lang' && draft.frame === undefined) {
+    draft.frame = 'manualthumb'
+    draft.standIn = value
+  }
   return true
 }
 
@@ -163,9 +170,14 @@ export function imageWith(name: PageName, options: ImageOptions, state: PageStat
   const info = state.expansion.file(name.text)
   if (options.doublePx === true) state.expansion.track('double-px-category')
   if (!info && !state.expansion.missingFiles.has(name.text)) state.expansion.track('broken-file-category')
-  const isBlock = (options.frame !== undefined && options.frame !== 'frameless') || options.halign !== undefined
+  const isBlock = isFigure(options)
   const plain = plainCaption(options.caption, state)
-  const inner = info ? picture(info, options, plain, isBlock, state) : missingPicture(name, options, plain, state)
+  const shownInfo = options.standIn === undefined ? info : standInFile(options.standIn, state)
+  const inner = !info
+    ? missingPicture(name, options, plain, state)
+    : !shownInfo
+      ? brokenThumbnail(options, state)
+      : picture(shownInfo, options, plain, name, state)
   // A link is counted whether there is a picture to carry it or not.
   if (!info && options.link !== undefined) linkPicture('', name, options, '', state)
   const linked = info
@@ -186,7 +198,7 @@ export function imageWith(name: PageName, options: ImageOptions, state: PageStat
     frame: '/Frame',
     frameless: '/Frameless',
   }
-  const kind = `${info ? '' : 'mw:Error '}mw:File${kinds[options.frame ?? ''] ?? ''}`
+  const kind = `${info && shownInfo ? '' : 'mw:Error '}mw:File${kinds[options.frame ?? ''] ?? ''}`
   const attributes = `${classes.length > 0 ? ` class="${escapeAttribute(classes.join(' '))}"` : ''} typeof="${kind}"`
   if (isBlock) return `<figure${attributes}>${linked}<figcaption>${options.caption}</figcaption></figure>`
   return `<span${attributes}>${linked}</span>`
@@ -195,44 +207,90 @@ export function imageWith(name: PageName, options: ImageOptions, state: PageStat
 const isBoxed = (options: ImageOptions): boolean =>
   options.frame === 'thumb' || options.frame === 'frame' || options.frame === 'manualthumb'
 
-const defaultThumbWidth = 180
+/** Whether it stands apart from the text, with a caption. */
+const isFigure = (options: ImageOptions): boolean => isBoxed(options) || options.halign !== undefined
+
+/** The file that is shown instead of the one that is named. */
+function standInFile(written: string, state: PageState): FileInfo | undefined {
+  const name = state.expansion.context.titles.parse(decodeEntities(written), 6)
+  return name?.namespace === 6 ? state.expansion.file(name.text) : undefined
+}
+
+const defaultThumbWidth = 300
+/** As MediaWiki: readers' preferences, whose default has grown, are not asked for files that are not there. */
+const missingThumbWidth = 180
+
+const missingUprightWidth = 130
 
 /** Widths of upright pictures are whole tens. */
-const uprightWidth = (factor: number): number => Math.floor((defaultThumbWidth * factor) / 10) * 10
+const uprightWidth = (factor: number): number => Math.round((defaultThumbWidth * factor) / 10) * 10
 
 interface Size {
   readonly width: number
   readonly height: number
 }
 
+/** How large a file may be shown; undefined where it has the size of its own. */
+type Bounds = Pick<ImageOptions, 'width' | 'height'> | undefined
+
 /** How large a file is shown. */
-export function shownSize(info: FileInfo, options: ImageOptions): Size {
-  const natural = { width: info.width, height: info.height }
-  if (options.frame === 'frame' || info.width === 0 || info.height === 0) return natural
-  let { width, height } = options
-  if (width === undefined && height === undefined) {
-    if (options.frame !== 'thumb' && options.frame !== 'frameless') return natural
-    width = options.upright === undefined ? defaultThumbWidth : uprightWidth(options.upright)
-    height = undefined
-  }
-  const scalable = info.mime === 'image/svg+xml'
-  let scale = Math.min((width ?? Infinity) / info.width, (height ?? Infinity) / info.height)
-  if (!scalable && scale > 1 && isBoxed(options)) scale = 1
-  return { width: Math.max(1, Math.round(info.width * scale)), height: Math.max(1, Math.round(info.height * scale)) }
+export const shownSize = (info: FileInfo, options: ImageOptions): Size => fit(info, boundsOf(options), options)
+
+function boundsOf(options: ImageOptions): Bounds {
+  const { frame, width, height, upright } = options
+  if (frame === 'frame' || frame === 'manualthumb') return undefined
+  if (width !== undefined || height !== undefined) return { ...(width ? { width } : {}), ...(height ? { height } : {}) }
+  if (frame === undefined) return undefined
+  return { width: upright === undefined ? defaultThumbWidth : uprightWidth(upright) }
 }
 
-function picture(info: FileInfo, options: ImageOptions, plain: string, isBlock: boolean, state: PageState): string {
+const isScalable = (info: FileInfo): boolean => info.mime === 'image/svg+xml'
+
+// A half is rounded up, also where the scale is a fraction that falls a little short of it.
+const whole = (length: number): number => Math.max(1, Math.round(length + 1e-9))
+
+function fit(info: FileInfo, bounds: Bounds, { frame }: ImageOptions): Size {
+  if (!bounds || info.width === 0 || info.height === 0) return { width: info.width, height: info.height }
+  const scale = Math.min((bounds.width ?? Infinity) / info.width, (bounds.height ?? Infinity) / info.height)
+  const by = frame !== undefined && !isScalable(info) ? Math.min(scale, 1) : scale
+  return { width: whole(info.width * by), height: whole(info.height * by) }
+}
+
+function picture(info: FileInfo, options: ImageOptions, plain: string, name: PageName, state: PageState): string {
   const { width, height } = shownSize(info, options)
-  const alt = options.alt === undefined ? (isBlock ? undefined : plain) : plainCaption(options.alt, state)
-  const source = width < info.width ? (info.thumbnail?.(width, height) ?? info.url) : info.url
-  const described =
-    alt === undefined || (alt === '' && options.alt === undefined) ? '' : `alt="${escapeAttribute(alt)}" `
-  return `<img ${described}src="${escapeAttribute(source)}" decoding="async" width="${width}" height="${height}" class="mw-file-element" data-file-width="${info.width}" data-file-height="${info.height}" />`
+  const alt = options.alt === undefined ? (isFigure(options) ? undefined : plain) : plainCaption(options.alt, state)
+  const [source, ...denser] = sources(info, options)
+  const isSaid = alt !== undefined && (alt !== '' || options.alt !== undefined || options.caption !== '')
+  const described = isSaid ? `alt="${escapeAttribute(alt)}" ` : ''
+  const set = denser.length === 0 ? '' : ` srcset="${escapeAttribute(denser.join(', '))}"`
+  const leadsAway = options.frame === 'manualthumb' || (options.frame === 'thumb' && options.link !== undefined)
+  const resource = leadsAway ? `resource="${escapeAttribute(pagePath(name, state.expansion.context))}" ` : ''
+  const by = options.shrunkBy ?? 1
+  return `<img ${described}${resource}src="${escapeAttribute(source)}" decoding="async" width="${Math.ceil(width / by)}" height="${Math.ceil(height / by)}" class="mw-file-element"${set} />`
+}
+
+/** The address of a picture of this size, then those for screens with more pixels, each with its density. */
+function sources(info: FileInfo, options: ImageOptions): [string, ...string[]] {
+  const bounds = boundsOf(options)
+  const times = (length: number | undefined, density: number) =>
+    length === undefined ? Infinity : whole(length * density)
+  const at = (density: number): string => {
+    if (!bounds) return info.url
+    const wider = { width: times(bounds.width, density), height: times(bounds.height, density) }
+    const { width, height } = fit(info, wider, options)
+    if (!isScalable(info) && width >= info.width) return info.url
+    return info.thumbnail?.(width, height) ?? info.url
+  }
+  const [source, first, second] = [at(1), at(1.5), at(2)]
+  const denser: string[] = []
+  if (first !== source) denser.push(`${first} 1.5x`)
+  if (second !== first && second !== source) denser.push(`${second} 2x`)
+  return [source, ...denser]
 }
 
 function missingPicture(name: PageName, options: ImageOptions, plain: string, state: PageState): string {
   // As MediaWiki: without a file, every upright picture has the width of the plain one.
-  const byDefault = options.upright === undefined ? defaultThumbWidth : uprightWidth(0.75)
+  const byDefault = options.upright === undefined ? missingThumbWidth : missingUprightWidth
   const width = options.width ?? (isBoxed(options) ? byDefault : undefined)
   const size =
     (width === undefined ? '' : ` data-width="${width}"`) +
@@ -242,12 +300,18 @@ function missingPicture(name: PageName, options: ImageOptions, plain: string, st
   return `<span class="mw-file-element mw-broken-media"${size}>${escapeText(shown)}</span>`
 }
 
+function brokenThumbnail(options: ImageOptions, state: PageState): string {
+  const width = options.width ?? defaultThumbWidth
+  const text = escapeText(state.expansion.message('thumbnail_error', ''))
+  return `<span class="mw-file-element mw-broken-media" data-width="${width}">${text}</span>`
+}
+
 const startsWithProtocol = new RegExp(`^(?:${protocolPattern}|//)`, 'i')
 
 function linkPicture(inner: string, name: PageName, options: ImageOptions, title: string, state: PageState): string {
   const { context } = state.expansion
   const titled = title === '' ? '' : ` title="${escapeAttribute(title)}"`
-  const { link } = options
+  const link = options.link === undefined ? undefined : holdersAsText(options.link, state).replace(/<[^>]*>/g, '')
   if (link === '') return `<span${titled}>${inner}</span>`
   if (link !== undefined && startsWithProtocol.test(link)) {
     const url = cleanUrl(link)
@@ -255,7 +319,21 @@ function linkPicture(inner: string, name: PageName, options: ImageOptions, title
     return `<a href="${escapeAttribute(url)}"${titled} rel="nofollow">${inner}</a>`
   }
   const target = link === undefined ? undefined : context.titles.parse(decodeEntities(link))
-  if (target) return anyLink(target, inner, state)
-  const path = pagePath(name, context) + linkFragment(name)
-  return `<a href="${escapeAttribute(path)}" class="mw-file-description"${titled}>${inner}</a>`
+  if (target) return linkToPage(inner, target, title, state)
+  const path = escapeAttribute(pagePath(name, context))
+  if (options.frame === 'manualthumb')
+    return `<a href="${path}" title="${escapeAttribute(state.prefixed(name))}">${inner}</a>`
+  return `<a href="${path}" class="mw-file-description"${titled}>${inner}</a>`
+}
+
+/** As MediaWiki: a picture's link is never red, and names the page where the picture has no caption to show. */
+function linkToPage(inner: string, target: PageName, title: string, state: PageState): string {
+  if (target.interwiki !== '') state.interwikiLinks.set(state.prefixed(target), target)
+  // Its place is not needed; held, it is looked up and listed with all other links.
+  else if (target.text !== '') state.hold(target, '')
+  const address =
+    (target.text === '' && target.interwiki === '' ? '' : pagePath(target, state.expansion.context)) +
+    linkFragment(target)
+  const shown = title === '' && target.text !== '' ? state.prefixed(target) : title
+  return `<a href="${escapeAttribute(address)}" title="${escapeAttribute(shown)}">${inner}</a>`
 }

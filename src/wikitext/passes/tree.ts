@@ -93,14 +93,13 @@ const ownElements: ReadonlySet<string> = new Set(
 )
 const ownAttributes: Readonly<Record<string, ReadonlySet<string>>> = {
   a: new Set(['href', 'rel', 'target']),
-  img: new Set(['src', 'srcset', 'alt', 'width', 'height', 'decoding', 'loading']),
+  img: new Set(['src', 'srcset', 'alt', 'width', 'height', 'decoding', 'loading', 'resource']),
   audio: new Set(['src', 'controls', 'preload', 'width', 'height']),
   video: new Set(['src', 'controls', 'preload', 'poster', 'width', 'height']),
   source: new Set(['src', 'type']),
   'mw:editsection': new Set(['page', 'section']),
 }
-const ownData =
-  /^data-(?:mw-(?:anchor|own|fallback|section|group)|width|height|file-width|file-height|sort-value|[a-z0-9_.-]+)$/
+const ownData = /^data-[a-z0-9_.-]+$/
 
 /** An address of the engine's own making: in this wiki, or with a protocol that pages may link. */
 const isOwnAddress = (address: string): boolean =>
@@ -164,8 +163,9 @@ function checkAttributes(element: Element, ampersand: string): void {
       if (safe.startsWith('/* in')) attribute.value = safe
       return true
     }
-    if (name === 'href' || name === 'src' || name === 'poster') return isOwnAddress(value.trim())
+    if (name === 'href' || name === 'src' || name === 'poster' || name === 'resource') return isOwnAddress(value.trim())
     if (name === 'srcset') return value.split(',').every(part => isOwnAddress(part.trim().split(' ')[0] ?? ''))
+    if (name === 'title' || name === 'alt') return true
     return !/^[\s\x00-\x20]*(?:javascript|vbscript)[\s\x00-\x20]*:/i.test(value)
   })
 }

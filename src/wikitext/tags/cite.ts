@@ -13,8 +13,11 @@ interface Reference {
   readonly name: string | undefined
   /** Counts the notes of the page. */
   readonly id: number
-  /** Counts the notes of the group since the last list. */
-  readonly number: number
+  /** Counts the notes of the group since the last list. Undefined for text that follows a note that is not there. */
+  readonly number: number | undefined
+  readonly direction: string | undefined
+  /** Set where the name was written, and is empty. */
+  readonly isNamedEmpty: boolean
   /** How often it was used. */
   uses: number
   text: string | undefined
@@ -65,11 +68,10 @@ function failure(state: PageState, key: string, ...parameters: string[]): string
   return `<span class="error mw-ext-cite-error" lang="${language}" dir="ltr">${state.expansion.message('cite_error', message)}</span>`
 }
 
-const refAttributes = new Set(['name', 'group', 'follow', 'dir', 'extends', 'details'])
+const refAttributes = new Set(['name', 'group', 'follow', 'dir'])
 const listAttributes = new Set(['group', 'responsive'])
 const nestingLimit = 10
 
-const normalize = (name: string | undefined): string => (name ?? '').trim().replace(/[ _]+/g, '_')
 const noteId = (reference: Reference): string =>
   reference.name === undefined ? `cite_note-${reference.id}` : `cite_note-${anchorId(reference.name)}-${reference.id}`
 const useId = (reference: Reference, use: number): string =>
@@ -79,66 +81,76 @@ const useId = (reference: Reference, use: number): string =>
 const idAttribute = (id: string): string => armorAttribute(id)
 const address = (id: string): string => escapeAttribute(`#${anchorFragment(id)}`)
 
-export const ref: Tag = (tag, state, frame) => {
+export const ref: Tag = (tag, state) => {
   const cites = citations(state)
   if (cites.depth >= nestingLimit) return failure(state, 'cite_error_included_ref')
   const attributes = readAttributes(state.expansion.strip.unstripBoth(tag.attributes))
+  if (attributes.has('extends')) state.expansion.track('cite-tracking-category-ref-extends')
   for (const key of attributes.keys()) {
     if (!refAttributes.has(key)) return failure(state, 'cite_error_ref_too_many_keys')
   }
   if (tag.inner?.includes('<ref') === true && /<ref\b[^>]*>(?![\s\S]*<\/ref)/i.test(tag.inner.slice(0, 100_000))) {
     return failure(state, 'cite_error_included_ref')
   }
-  const name = normalize(attributes.get('name'))
+  const name = attributes.get('name') ?? ''
   const text = tag.inner === undefined || tag.inner.trim() === '' ? undefined : tag.inner
-  const follow = normalize(attributes.get('follow'))
+  const follow = attributes.get('follow') ?? ''
   if (/^\d+$/.test(name) || /^\d+$/.test(follow)) return failure(state, 'cite_error_ref_numeric_key')
   if (name !== '' && follow !== '') return failure(state, 'cite_error_ref_follow_conflicts')
+  const direction = attributes.get('dir')?.toLowerCase()
+  if (direction !== undefined && direction !== 'ltr' && direction !== 'rtl') {
+    return failure(state, 'cite_error_ref_invalid_dir', direction)
+  }
   if (cites.listGroup !== undefined) return listRef(cites, name, text, attributes.get('group'), state)
   const group = cites.group(attributes.get('group') ?? '')
-  if (follow !== '') return followRef(group, follow, text, state)
+  if (follow !== '') return followRef(cites, group, follow, text, state)
   if (name === '' && tag.inner === undefined) return failure(state, 'cite_error_ref_no_key')
   if (name === '' && text === undefined) return failure(state, 'cite_error_ref_no_input')
-  const reference = use(cites, group, name === '' ? undefined : name, text, state)
-  return mark(reference, attributes.get('group') ?? '', state, frame)
+  const made = { name: name === '' ? undefined : name, isNamedEmpty: name === '' && attributes.has('name'), direction }
+  return mark(use(cites, group, made, text, state), attributes.get('group') ?? '', state)
 }
 
-function use(
-  cites: Citations,
-  group: Group,
-  name: string | undefined,
-  text: string | undefined,
-  state: PageState,
-): Reference {
+type Made = Pick<Reference, 'name' | 'isNamedEmpty' | 'direction'>
+
+function use(cites: Citations, group: Group, made: Made, text: string | undefined, state: PageState): Reference {
+  const { name } = made
   const known = name === undefined ? undefined : group.byName.get(name)
   if (known) {
     known.uses++
     if (known.text === undefined) known.text = text
-    else if (text !== undefined && text.trim() !== known.text.trim() && known.error === '') {
-      known.error = failure(state, 'cite_error_references_duplicate_key', name ?? '')
-    }
+    else if (text !== undefined && text.trim() !== known.text.trim()) markDuplicate(known, state)
     return known
   }
-  cites.count++
-  const reference: Reference = {
-    name,
-    id: cites.count,
-    number: group.references.length + 1,
-    uses: 1,
-    text,
-    more: [],
-    error: '',
-  }
-  group.references.push(reference)
+  const number = group.references.filter(reference => reference.number !== undefined).length + 1
+  const reference = add(cites, group, made, number, text)
   if (name !== undefined) group.byName.set(name, reference)
   return reference
 }
 
-function followRef(group: Group, follow: string, text: string | undefined, state: PageState): string {
-  const followed = group.byName.get(follow)
+function add(
+  cites: Citations,
+  group: Group,
+  made: Made,
+  number: number | undefined,
+  text: string | undefined,
+): Reference {
+  cites.count++
+  const reference: Reference = { ...made, id: cites.count, number, uses: 1, text, more: [], error: '' }
+  group.references.push(reference)
+  return reference
+}
+
+function markDuplicate(reference: Reference, state: PageState): void {
+  if (reference.error === '') {
+    reference.error = failure(state, 'cite_error_references_duplicate_key', reference.name ?? '')
+  }
+}
+
+function followRef(cites: Citations, group: Group, follow: string, text: string | undefined, state: PageState): string {
   if (text === undefined) return failure(state, 'cite_error_ref_no_input')
-  if (!followed) return failure(state, 'cite_error_ref_follow_unknown', follow)
-  followed.more.push(text)
+  const followed = group.byName.get(follow)
+  if (followed) followed.more.push(text)
+  else add(cites, group, { name: follow, isNamedEmpty: false, direction: undefined }, undefined, text)
   return ''
 }
 
@@ -157,19 +169,21 @@ function listRef(
   if (written !== undefined && written !== groupName)
     error = failure(state, 'cite_error_references_group_mismatch', written)
   else if (name === '') error = failure(state, 'cite_error_references_no_key')
-  else if (text === undefined) error = failure(state, 'cite_error_empty_references_define', name)
+  else if (text === undefined) error = failure(state, 'cite_error_empty_references_define', name, groupName)
   else if (!known) error = failure(state, 'cite_error_references_missing_key', name)
   else if (known.text === undefined) known.text = text
-  else if (known.text.trim() !== text.trim()) error = failure(state, 'cite_error_references_duplicate_key', name)
+  else if (known.text.trim() !== text.trim()) markDuplicate(known, state)
   if (error !== '') cites.listErrors.push(error)
   return ''
 }
 
-function mark(reference: Reference, groupName: string, state: PageState, _frame: Frame): string {
+function mark(reference: Reference, groupName: string, state: PageState): string {
   const label = groupName === '' ? String(reference.number) : `${escapeText(groupName)} ${reference.number}`
-  const id = idAttribute(useId(reference, reference.uses - 1))
+  // As MediaWiki: a name that was written and is empty leads nowhere.
+  const id = reference.isNamedEmpty ? 'cite_ref-' : useId(reference, reference.uses - 1)
+  const note = reference.isNamedEmpty ? 'cite_note-' : noteId(reference)
   const html =
-    `<sup id="${id}" class="reference"><a href="${address(noteId(reference))}">` +
+    `<sup id="${idAttribute(id)}" class="reference"><a href="${address(note)}">` +
     `<span class="cite-bracket">&#91;</span>${label}<span class="cite-bracket">&#93;</span></a></sup>`
   return state.expansion.strip.add('general', 'ref', html)
 }
@@ -181,56 +195,77 @@ export const references: Tag = (tag, state, frame) => {
     if (!listAttributes.has(key)) return failure(state, 'cite_error_references_invalid_parameters')
   }
   const groupName = attributes.get('group') ?? ''
+  if (cites.listGroup !== undefined) return ''
   cites.listErrors = []
-  if (tag.inner !== undefined && tag.inner.trim() !== '' && cites.listGroup === undefined) {
-    cites.listGroup = groupName
-    parseInner(tag.inner, state, frame)
-    cites.listGroup = undefined
-  }
-  const errors = cites.listErrors
+  cites.listGroup = groupName
+  if (tag.inner !== undefined && tag.inner.trim() !== '') parseInner(tag.inner, state, frame)
   const isResponsive = attributes.get('responsive') !== '0'
-  const list = listOf(cites, groupName, isResponsive, state, frame)
-  const html = [list, ...errors].filter(part => part !== '').join('<br />\n')
-  return html === '' ? '' : state.expansion.strip.add('general', 'references', html)
+  const group = takeGroup(cites, groupName)
+  const list = group ? listOf(group, isResponsive, state, frame) : ''
+  cites.listGroup = undefined
+  if (cites.listErrors.length === 0) return list === '' ? '' : state.expansion.strip.add('general', 'references', list)
+  const html = `${list}\n${cites.listErrors.join('<br />\n')}`
+  return state.expansion.strip.add('general', 'references', html)
+}
+
+/** The notes of a group, which begins anew. */
+function takeGroup(cites: Citations, name: string): Group | undefined {
+  const group = cites.groups.get(name)
+  cites.groups.delete(name)
+  return group && group.references.length > 0 ? group : undefined
 }
 
 const fewReferences = 10
 
-function listOf(cites: Citations, groupName: string, isResponsive: boolean, state: PageState, frame: Frame): string {
-  const group = cites.groups.get(groupName)
-  if (!group || group.references.length === 0) return ''
-  const items: string[] = []
-  // A note's text may hold notes of its own, which join the list while it is written.
-  for (let at = 0; at < group.references.length; at++) {
-    const reference = group.references[at]
-    if (reference) items.push(listItem(cites, reference, state, frame))
-  }
-  cites.groups.delete(groupName)
+function listOf(group: Group, isResponsive: boolean, state: PageState, frame: Frame): string {
+  let unnamed = 0
+  const items = group.references.map(reference => {
+    const key = reference.name === undefined ? unnamed++ : undefined
+    const isWritten = reference.isNamedEmpty ? { ...reference, name: String(key) } : reference
+    return reference.number === undefined ? followingItem(reference, state, frame) : listItem(isWritten, state, frame)
+  })
   const list = `<ol class="references">\n${items.join('')}</ol>`
   if (!isResponsive) return list
   const columns = items.length > fewReferences ? ' mw-references-columns' : ''
   return `<div class="mw-references-wrap${columns}">${list}</div>`
 }
 
-function listItem(cites: Citations, reference: Reference, state: PageState, frame: Frame): string {
-  const id = idAttribute(noteId(reference))
-  const links =
-    reference.uses === 1
-      ? `<a href="${address(useId(reference, 0))}">↑</a>`
-      : `↑ ${Array.from(
-          { length: reference.uses },
-          (_, number) => `<sup><a href="${address(useId(reference, number))}">${reference.number}.${number}</a></sup>`,
-        ).join(' ')}`
-  const back = `<span class="mw-cite-backlink">${links}</span>`
+/** Text that follows a note that is not there. */
+function followingItem(reference: Reference, state: PageState, frame: Frame): string {
+  const id = idAttribute(`cite_note-${anchorId(reference.name ?? '')}`)
+  return `<p id="${id}"><span class="reference-text">${textsOf(reference, state, frame)}</span>\n</p>\n`
+}
+
+function listItem(reference: Reference, state: PageState, frame: Frame): string {
+  const direction = reference.direction === undefined ? '' : ` class="mw-cite-dir-${reference.direction}"`
+  const item = `<li id="${idAttribute(noteId(reference))}"${direction}>`
+  const back = `<span class="mw-cite-backlink">${backLinks(reference)}</span>`
   if (reference.text === undefined) {
     const error = failure(state, 'cite_error_references_no_text', reference.name ?? '')
-    return `<li id="${id}">${back} ${error}</li>\n`
+    return `${item}${back} ${error}</li>\n`
   }
-  cites.depth++
-  const texts = [reference.text, ...reference.more].map(text => parseInner(text, state, frame).replace(/\n+$/, ''))
-  cites.depth--
   const error = reference.error === '' ? '' : ` ${reference.error}`
-  return `<li id="${id}">${back} <span class="reference-text">${texts.join(' ')}${error}</span>\n</li>\n`
+  return `${item}${back} <span class="reference-text">${textsOf(reference, state, frame)}${error}</span>\n</li>\n`
+}
+
+function backLinks(reference: Reference): string {
+  if (reference.uses === 1) return `<a href="${address(useId(reference, 0))}">↑</a>`
+  const digits = String(reference.uses).length
+  const links = Array.from({ length: reference.uses }, (_, use) => {
+    const label = `${reference.number}.${String(use).padStart(digits, '0')}`
+    return `<sup><a href="${address(useId(reference, use))}">${label}</a></sup>`
+  })
+  return `↑ ${links.join(' ')}`
+}
+
+function textsOf(reference: Reference, state: PageState, frame: Frame): string {
+  const cites = citations(state)
+  cites.depth++
+  // The text stands within a line: what counts at the start of one does not count here.
+  const inLine = state.expansion.strip.add('general', 'reference', '')
+  const texts = [reference.text ?? '', ...reference.more].map(text => parseInner(inLine + text, state, frame))
+  cites.depth--
+  return texts.map(text => text.replace(/\n+$/, '')).join(' ')
 }
 
 /** The list of notes that no `<references>` asked for, at the end of the page. */
@@ -239,9 +274,10 @@ export function leftReferences(state: PageState, frame: Frame): string {
   if (!cites) return ''
   let out = ''
   for (const name of [...cites.groups.keys()]) {
-    const group = cites.groups.get(name)
-    if (!group || group.references.length === 0) continue
-    if (name === '') out += `\n${listOf(cites, name, true, state, frame)}`
+    const group = takeGroup(cites, name)
+    if (!group) continue
+    if (out === '') out = '\n'
+    if (name === '') out += listOf(group, true, state, frame)
     else out += `<br />${failure(state, 'cite_error_group_refs_without_references', name)}`
   }
   return out

@@ -5,7 +5,7 @@ import { decodeEntities } from '../entities.ts'
 import { escapeAttribute, escapeText, pagePath } from '../escape.ts'
 import type { Frame } from '../frame.ts'
 import type { PageState } from '../page-state.ts'
-import { allowedAttributes, readAttributes, writeAttributes } from '../passes/attributes.ts'
+import { allowedAttributes, protocolPattern, readAttributes, writeAttributes } from '../passes/attributes.ts'
 import { imageWith, readImageOptions, shownSize } from '../passes/images.ts'
 import type { ExtensionNode } from '../preprocessor.ts'
 import { parseInner } from './inner.ts'
@@ -46,7 +46,7 @@ function galleryHtml(tag: ExtensionNode, state: PageState, frame: Frame): string
   const kept = allowedAttributes(attributes, 'ul')
   const classes = ['gallery', `mw-gallery-${layout.mode}`, kept.get('class') ?? ''].filter(name => name !== '')
   if (layout.perRow > 0 && !layout.mode.startsWith('packed')) {
-    const width = layout.perRow * (layout.width + (layout.mode === 'nolines' ? 15 : 43))
+    const width = layout.perRow * (layout.width + (layout.mode === 'nolines' ? 9 : 43))
     const style = kept.get('style')
     kept.set('style', `max-width: ${width}px;${style === undefined ? '' : style}`)
   }
@@ -75,10 +75,10 @@ function galleryLine(line: string, layout: Layout, state: PageState, frame: Fram
   const name = titles.parse(decodeEntities(written), 6)
   if (name?.interwiki !== '' || name.text === '') return ''
   const parts = match[2] === undefined ? [] : splitParts(match[2])
-  const { caption, alt, link, className } = readParts(parts)
+  const { caption, alt, link } = readParts(parts)
   const shown = caption === '' ? '' : parseInner(caption, state, frame)
   const label = layout.showFileName ? `${fileNameLink(name, state)}\n${shown}` : shown
-  return box(name, label, { alt, link, className, shown }, layout, state)
+  return box(name, label, { alt, link, shown }, layout, state)
 }
 
 function fileNameLink(name: PageName, state: PageState): string {
@@ -91,7 +91,6 @@ interface Parts {
   caption: string
   alt?: string
   link?: string
-  className?: string
 }
 
 /** Options are before or after the caption, which is all the rest. */
@@ -101,12 +100,14 @@ function readParts(parts: readonly string[]): Parts {
     const named = /^\s*(alt|link|class)=(.*)$/s.exec(part)
     if (named?.[1] === 'alt') read.alt = (named[2] ?? '').trim()
     else if (named?.[1] === 'link') read.link = (named[2] ?? '').trim()
-    else if (named?.[1] === 'class') read.className = (named[2] ?? '').trim()
-    else read.caption = part
+    // As MediaWiki: galleries know of classes, and do nothing with them.
+    else if (named?.[1] !== 'class') read.caption = part
   }
-  read.caption = read.caption.trimEnd()
   return read
 }
+
+// As MediaWiki: an address takes all up to the next blank, bars too.
+const linkToAddress = new RegExp(`\\blink=\\s*(?:${protocolPattern}|//)\\S+`, 'iy')
 
 /** Splits at `|` outside of links, templates and tags that stand in a caption. */
 function splitParts(text: string): string[] {
@@ -114,6 +115,9 @@ function splitParts(text: string): string[] {
   let depth = 0
   let start = 0
   for (let at = 0; at < text.length; at++) {
+    linkToAddress.lastIndex = at
+    const address = depth === 0 && at === start ? linkToAddress.exec(text) : null
+    if (address) at += address[0].length
     if (text.startsWith('[[', at) || text.startsWith('{{', at)) {
       depth++
       at++
@@ -132,28 +136,38 @@ function splitParts(text: string): string[] {
 interface BoxOptions {
   readonly alt?: string
   readonly link?: string
-  readonly className?: string
   readonly shown: string
 }
+
+const packedScale = 1.5
 
 /** How large a picture may be in a layout. Packed galleries are laid out at one and a half times their size. */
 function bounds(layout: Layout): { width: number; height: number } {
   if (!layout.mode.startsWith('packed')) return layout
-  return { width: Math.floor((layout.height * 10 + 100) * 1.5), height: Math.floor(layout.height * 1.5) }
+  return {
+    width: Math.floor((layout.height * 10 + 100) * packedScale),
+    height: Math.floor(layout.height * packedScale),
+  }
 }
 
 function box(name: PageName, label: string, options: BoxOptions, layout: Layout, state: PageState): string {
   const { shown, ...rest } = options
   const info = state.expansion.file(name.text)
   const picture = { ...readImageOptions(''), ...rest, caption: shown, ...bounds(layout) }
-  const html = imageWith(name, { ...picture, width: picture.width, height: picture.height }, state)
+  const shrunk = layout.mode.startsWith('packed') ? { shrunkBy: packedScale } : {}
+  const html = imageWith(name, { ...picture, ...shrunk }, state)
   const { thumbStyle, boxWidth, textWidth } = sizes(layout, info && shownSize(info, picture))
   const overlaid = layout.mode === 'packed-hover' || layout.mode === 'packed-overlay'
-  const text = overlaid
-    ? `<div class="gallerytextwrapper" style="width: ${textWidth}px"><div class="gallerytext">${label}</div>\n\t\t\t</div>`
-    : `<div class="gallerytext">${label}</div>`
-  return `\n\t\t<li class="gallerybox" style="width: ${boxWidth}px">\n\t\t\t<div class="thumb" style="${thumbStyle}">${html}</div>\n\t\t\t${text}\n\t\t</li>`
+  const text = !overlaid
+    ? `<div class="gallerytext">${label}</div>`
+    : label === ''
+      ? ''
+      : `<div class="gallerytextwrapper" style="width: ${textWidth}px"><div class="gallerytext">${label}</div>\n\t\t\t</div>`
+  return `\n\t\t<li class="gallerybox" style="width: ${boxWidth}px">\n\t\t\t<div class="thumb" style="${thumbStyle}">${html}</div>${text === '' ? '' : `\n\t\t\t${text}`}\n\t\t</li>`
 }
+
+/** A length with as many digits as MediaWiki writes. */
+const decimals = (length: number): number => Number(length.toPrecision(14))
 
 interface Sizes {
   readonly thumbStyle: string
@@ -164,14 +178,17 @@ interface Sizes {
 /** The sizes of one box. `shown` is undefined where there is no file. */
 function sizes(layout: Layout, shown: { width: number; height: number } | undefined): Sizes {
   if (layout.mode.startsWith('packed')) {
-    if (!shown) return { thumbStyle: `height: ${layout.height}px;`, boxWidth: 122, textWidth: 100 }
-    const width = Math.max(100, Math.ceil((shown.width / 1.5) * 1000) / 1000)
-    return { thumbStyle: `width: ${width}px;`, boxWidth: width + 2, textWidth: Math.max(100, width - 20) }
+    if (!shown) {
+      return { thumbStyle: `height: ${layout.height}px;`, boxWidth: layout.width + 2, textWidth: layout.width - 20 }
+    }
+    const width = decimals(shown.width / packedScale)
+    return { thumbStyle: `width: ${width}px;`, boxWidth: decimals(width + 2), textWidth: Math.ceil(width - 20) }
   }
   const padding = layout.mode === 'nolines' ? 0 : 30
   const boxWidth = layout.width + padding + 5
   const height = `height: ${layout.height + padding}px;`
   if (!shown) return { thumbStyle: height, boxWidth, textWidth: layout.width }
-  const thumbStyle = padding === 0 ? `width: ${layout.width}px;` : `width: ${layout.width + padding}px; ${height}`
+  const isHigh = layout.mode === 'traditional'
+  const thumbStyle = `width: ${layout.width + padding}px;${isHigh ? ` ${height}` : ''}`
   return { thumbStyle, boxWidth, textWidth: layout.width }
 }
