@@ -34,6 +34,8 @@ export interface PageState {
     /** 14 digits or `infinity`. */
     readonly expiry?: string
   }
+  /** What rules of the wiki's own have against an action on it. */
+  readonly refusals?: (action: PageAction) => readonly Problem[]
   /** Pages that protect this one because they include it. */
   readonly cascadeSources?: readonly { readonly title: string; readonly restrictions: readonly Restriction[] }[]
 }
@@ -53,7 +55,16 @@ export function pagePermissionProblems(performer: Performer, action: PageAction,
   // As MediaWiki: who may create is asked of the title alone, because an edit comes with it, which asks the rest.
   const ofThePage = action === 'create' ? [] : [namespaceProblems, scriptProblems]
   const problems: Problem[] = []
-  for (const check of [quickProblems, ...ofThePage, restrictionProblems, cascadeProblems, ownProblems, blockProblems]) {
+  const checks = [
+    quickProblems,
+    refusalsOf,
+    ...ofThePage,
+    restrictionProblems,
+    cascadeProblems,
+    ownProblems,
+    blockProblems,
+  ]
+  for (const check of checks) {
     for (const found of check(performer, action, page)) {
       const same = (known: Problem): boolean =>
         known.message.key === found.message.key &&
@@ -63,6 +74,9 @@ export function pagePermissionProblems(performer: Performer, action: PageAction,
   }
   return problems
 }
+
+const refusalsOf = (_: Performer, action: PageAction, { refusals }: PageState): readonly Problem[] =>
+  refusals?.(action) ?? []
 
 /** What stands against it for lack of a right. */
 function quickProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {

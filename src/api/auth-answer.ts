@@ -61,6 +61,7 @@ const showName = (name: string | null, format: MessageFormat): Value =>
 /** One field for who shows a form. */
 export const showField = (field: AuthField, format: MessageFormat, style: Style): Tree => ({
   type: field.type,
+  ...(field.value === undefined ? {} : { value: field.value }),
   label: showMessage(field.label, format, style),
   help: showMessage(field.help, format, style),
   optional: field.optional,
@@ -69,10 +70,10 @@ export const showField = (field: AuthField, format: MessageFormat, style: Style)
 
 /** A request for who shows a form; its fields stand elsewhere where they are merged with others. */
 export function showAuthRequest(request: AuthRequest, format: MessageFormat, style: Style, merged: boolean): Tree {
-  const { id, required, provider, account, fields } = request
+  const { id, metadata = {}, required, provider, account, fields } = request
   return {
     id,
-    metadata: {},
+    metadata: { ...metadata },
     required,
     provider: provider === undefined ? showName(id, format) : showMessage(provider, format, style),
     account: showName(account === undefined ? id : account, format),

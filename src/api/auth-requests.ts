@@ -1,12 +1,15 @@
 // What clients fill in to log in, to make an account or to change a password: the same requests that MediaWiki has, with
 // their fields, so that a client can ask for them and send what it filled in.
+import type { CaptchaAnswer, Challenge } from '../captcha/captcha.ts'
 import { type Message, message } from '../language/messages.ts'
 import type { RequestInfo } from './request.ts'
 import { requireInBody } from './require-in-body.ts'
 
 /** One field that a client shows to a person. */
 export interface AuthField {
-  readonly type: 'string' | 'password' | 'checkbox'
+  readonly type: 'string' | 'password' | 'checkbox' | 'hidden' | 'null'
+  /** Of a field that nobody fills in: what is sent back, or only shown. */
+  readonly value?: string
   readonly label: Message
   readonly help: Message
   readonly optional: boolean
@@ -18,6 +21,8 @@ export interface AuthField {
 export interface AuthRequest {
   /** MediaWiki's name of it, by which clients choose. */
   readonly id: string
+  /** What else clients are told of it. */
+  readonly metadata?: Readonly<Record<string, string>>
   readonly required: 'primary-required' | 'required' | 'optional'
   /** What checks it, for readers; the id where that has no name. */
   readonly provider?: Message
@@ -118,6 +123,33 @@ const reason = field('string', message('createacct-reason'), 'createacct-reason-
 /** What somebody is asked for to do this; nothing for what this wiki does not know. */
 export const authRequests = (action: AuthAction, asker: AuthAsker): readonly AuthRequest[] =>
   requestsFor[action]?.(asker) ?? []
+
+/** A captcha that must be answered as well. */
+export function captchaRequest(challenge: Challenge, action: 'login' | 'create'): AuthRequest {
+  const { id, type, mime, question, url } = challenge
+  const label = message(action === 'create' ? 'captcha-createaccount' : 'captcha-badlogin')
+  return {
+    id: 'CaptchaAuthenticationRequest',
+    metadata: { type, mime },
+    required: 'required',
+    provider: message('rawmessage', 'MediaWiki\\Extension\\ConfirmEdit\\Auth\\CaptchaAuthenticationRequest'),
+    fields: {
+      captchaId: { ...field('hidden', message('captcha-id-label'), 'captcha-id-help'), value: id },
+      captchaInfo: {
+        ...field('null', label, 'captcha-info-help'),
+        value: question === undefined ? (url ?? '') : `${question} =`,
+      },
+      captchaWord: field('string', message('captcha-label'), 'captcha-help'),
+    },
+  }
+}
+
+/** The answer to a captcha among what a client sent; both fields are read whatever was asked. */
+export function sentCaptcha({ values, used }: RequestInfo): CaptchaAnswer | undefined {
+  used.add('captchaId').add('captchaWord')
+  const id = values.get('captchaId')
+  return id === undefined ? undefined : { id, word: values.get('captchaWord') ?? '' }
+}
 
 /** The fields of several requests as one form; what one of several needs only for itself is optional. */
 export function mergedFields(requests: readonly AuthRequest[]): Readonly<Record<string, AuthField>> {

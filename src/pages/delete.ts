@@ -13,6 +13,7 @@ import type { Transaction } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
 import { archiveOldest, removePage } from './archive-store.ts'
+import { stateFor } from './page-state.ts'
 import { type PageRow, pageByTitle, stateOfPage } from './page-store.ts'
 import { isTalk, type Title, talkOf } from './title.ts'
 
@@ -56,7 +57,7 @@ export async function deletePage(
   if (page === undefined) throw fail('apierror-missingtitle', [])
   const talk = order.withTalk ? await talkToDelete(wiki, order.title) : undefined
   if (typeof talk === 'string') onNoTalk(talk)
-  const permit = performer.permitOn('delete', await stateOfPage(db, order.title, page, now))
+  const permit = performer.permitOn('delete', await stateFor(wiki, performer.viewer, { title: order.title, page, now }))
   const withIt = typeof talk === 'object' ? talk : undefined
   // Both or none: what stands against deleting the talk page is known before the page is gone.
   if (withIt !== undefined) performer.permitOn('delete', await stateOfPage(db, withIt.title, withIt.page, now))

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import type { Performer, Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
 import { type Timestamp, timestampOf } from '../api/timestamps.ts'
+import type { CaptchaAnswer } from '../captcha/captcha.ts'
 import type { NewLogEntry, Recorded } from '../changes/change.ts'
 import { record } from '../changes/record.ts'
 import { Failure, fail } from '../errors.ts'
+import { passEdit } from '../hooks.ts'
 import type { RevId } from '../ids.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
@@ -20,7 +22,8 @@ import { type Composed, composeText, storedText } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { resolveConflict } from './edit-conflict.ts'
-import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, redirectsOfPages } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
 import { defaultContentModel, prefixedDbKey, type Title } from './title.ts'
 
@@ -53,6 +56,8 @@ export interface EditOrder {
   readonly md5?: string | undefined
   /** Whether `editconflict` tells what the latest revision is. */
   readonly tellConflict?: boolean
+  /** The answer to a captcha that was asked before. */
+  readonly captcha?: CaptchaAnswer | undefined
   /** Whether the performer watches the page afterwards; nothing changes where it is left out. */
   readonly watch?: WatchChoice | undefined
 }
@@ -89,9 +94,10 @@ const attempts = 20
  * `pagedeleted`, `nosuchsection` …; a race with another edit is resolved as a conflict would be, or begins anew.
  */
 export async function edit(wiki: Wiki, performer: Performer, order: EditOrder): Promise<Edited> {
+  const passed = new Set<string>()
   for (let attempt = 1; ; attempt++) {
     try {
-      return await editOnce(wiki, performer, order)
+      return await editOnce(wiki, performer, order, passed)
     } catch (error) {
       const lostRace = error instanceof LostRace
       if (!lostRace) throw error
@@ -103,21 +109,35 @@ export async function edit(wiki: Wiki, performer: Performer, order: EditOrder): 
 /** Somebody else recorded between our look at the page and our transaction. */
 class LostRace extends Error {}
 
-async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder): Promise<Edited> {
+async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, passed: Set<string>): Promise<Edited> {
   const db = wiki.database.read
   const now = timestampOf(performer.now)
   const page = await pageByTitle(db, order.title)
+  const current = await currentOf(db, order, page, wiki)
+  const model = checkFormat(order, current, wiki)
   checkExistence(order, page)
   requireMayApply(performer, order.tags)
-  const permit = performer.permitOn('edit', await stateOfPage(db, order.title, page, now))
-  const current = await currentOf(db, order, page, wiki)
-  const model = checkModel(performer, order, current, wiki)
+  const permit = performer.permitOn('edit', await stateFor(wiki, performer.viewer, { title: order.title, page, now }))
+  if (model !== current.model && !performer.viewer.may('editcontentmodel')) {
+    throw fail('apierror-cantchangecontentmodel', [])
+  }
   if (page === undefined) await checkDeletedMeanwhile(db, order)
   const composed = await composeText(wiki, performer, order, current, model)
   const merged = await resolveConflict(db, performer, order, current, composed)
   const text = storedText(model, merged, wiki.config)
   const asSent = merged === composed.text ? composed.asSent : merged
-  return save({ wiki, permit, order, current, model, composed: { ...composed, text, asSent }, now })
+  const gateTags = await passEdit(wiki.gates, {
+    performer,
+    title: order.title,
+    page,
+    model,
+    text,
+    summary: composed.summary,
+    before: () => current.text(),
+    captcha: order.captcha,
+    passed,
+  })
+  return save({ wiki, permit, order, current, model, gateTags, composed: { ...composed, text, asSent }, now })
 }
 
 function checkExistence(order: EditOrder, page: PageRow | undefined): void {
@@ -146,8 +166,8 @@ async function loadText(db: Reader, revision: Revision | undefined): Promise<str
   return content.is === 'withheld' ? '' : textById(db, content.value.textId)
 }
 
-/** The content model of the new revision; throws for a format it has not, or a change that the performer may not make. */
-function checkModel(performer: Performer, order: EditOrder, current: Current, wiki: Wiki): string {
+/** The content model of the new revision; throws for one that nobody writes in, and for a format that it has not. */
+function checkFormat(order: EditOrder, current: Current, wiki: Wiki): string {
   const model = order.contentModel ?? current.model
   const format = order.contentFormat
   const known = contentModelOf(model)
@@ -155,9 +175,6 @@ function checkModel(performer: Performer, order: EditOrder, current: Current, wi
     throw fail('apierror-no-direct-editing', [model, prefixedDbKey(order.title, wiki.titles.namespaces)])
   if (format !== undefined && !known.formats.includes(format)) {
     throw fail('apierror-badformat', [format, model, prefixedDbKey(order.title, wiki.titles.namespaces)])
-  }
-  if (model !== current.model && !performer.viewer.may('editcontentmodel')) {
-    throw fail('apierror-cantchangecontentmodel', [])
   }
   return model
 }
@@ -174,6 +191,8 @@ interface Save {
   readonly order: EditOrder
   readonly current: Current
   readonly model: string
+  /** Tags that rules of the wiki's own give. */
+  readonly gateTags: readonly string[]
   /** With the text in the form in which it is stored. */
   readonly composed: Composed
   readonly now: Timestamp
@@ -243,7 +262,7 @@ async function save(of: Save): Promise<Edited> {
           wasRedirect: page !== undefined && page.page_is_redirect !== 0,
           random: wiki.randomNumber(),
         },
-        tags: [...order.tags, ...tags],
+        tags: [...new Set([...order.tags, ...tags, ...of.gateTags])],
         reverted,
         flags: {
           minor: order.minor && page !== undefined && order.section !== 'new' && viewer.may('minoredit'),

@@ -6,6 +6,7 @@ import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
 import { Failure, fail, type Problem, problem } from '../errors.ts'
+import { passGates } from '../hooks.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { keptTitle } from '../logs/log-params.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
@@ -17,7 +18,8 @@ import { takeAway } from './delete.ts'
 import { hasOneRevision, renamePage } from './move-store.ts'
 import { NS, namespaceName } from './namespaces.ts'
 import { nullRevision, withReason } from './null-revision.ts'
-import { type PageRow, pageByTitle, redirectsOfPages, restrictionsOfPages, stateOfPage } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, redirectsOfPages, restrictionsOfPages } from './page-store.ts'
 import { liftTitleProtection, replaceRestrictions } from './protection-store.ts'
 import { redirectText } from './redirect-title.ts'
 import { sameTitle, type Title } from './title.ts'
@@ -44,15 +46,19 @@ export async function movePage(wiki: Wiki, performer: Performer, order: MoveOrde
   const now = timestampOf(performer.now)
   const page = await pageByTitle(db, order.from)
   if (page === undefined) throw fail('apierror-missingtitle', [])
-  const problems = [
+  const { from, to, reason } = order
+  const standing = [
     ...problemsOfTitles(wiki, order),
     ...(await problemsOfTarget(db, wiki, order)),
-    ...(await problemsOfPermission(db, performer, order, page, now)),
+    ...(await problemsOfPermission(wiki, performer, order, page, now)),
     ...problemsOfApplying(performer, order.tags),
   ]
+  const gated = await passGates(wiki.gates.move, { performer, from, to, reason, isAllowed: standing.length === 0 })
+  const problems = [...standing, ...gated.problems]
   if (problems.length > 0) throw new Failure(problems)
-  const permit = performer.permitOn('move', await stateOfPage(db, order.from, page, now))
-  return wiki.database.write(tx => move(tx, wiki, permit, order, now))
+  const permit = performer.permitOn('move', await stateFor(wiki, performer.viewer, { title: order.from, page, now }))
+  const tags = [...new Set([...order.tags, ...gated.tags])]
+  return wiki.database.write(tx => move(tx, wiki, permit, { ...order, tags }, now))
 }
 
 /** What stands against it by the titles alone, in MediaWiki's order. */
@@ -82,14 +88,15 @@ async function problemsOfTarget(db: Reader, wiki: Wiki, { from, to }: MoveOrder)
 }
 
 async function problemsOfPermission(
-  db: Reader,
+  wiki: Wiki,
   performer: Performer,
   { from, to }: MoveOrder,
   page: PageRow,
   now: string,
 ): Promise<Problem[]> {
-  const old = await stateOfPage(db, from, page, now)
-  const target = await stateOfPage(db, to, await pageByTitle(db, to), now)
+  const old = await stateFor(wiki, performer.viewer, { title: from, page, now })
+  const there = await pageByTitle(wiki.database.read, to)
+  const target = await stateFor(wiki, performer.viewer, { title: to, page: there, now })
   const mayNotCreate =
     target.titleProtection !== undefined &&
     performer.problemsOn('create', target).some(one => one.message.key === 'titleprotected')

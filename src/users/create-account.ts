@@ -1,8 +1,10 @@
 // Making an account, for oneself or for somebody else.
 import type { Performer } from '../access/permit.ts'
 import { timestampOf } from '../api/timestamps.ts'
+import type { CaptchaAnswer } from '../captcha/captcha.ts'
 import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
+import { passGates } from '../hooks.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { pageByTitle } from '../pages/page-store.ts'
 import type { Wiki } from '../wiki.ts'
@@ -20,6 +22,7 @@ export interface AccountOrder {
   readonly retype: string
   readonly realName: string
   readonly reason: string
+  readonly captcha?: CaptchaAnswer | undefined
 }
 
 export type AccountOutcome =
@@ -39,6 +42,9 @@ export async function createAccount(wiki: Wiki, performer: Performer, order: Acc
   const name = canonicalUserName(order.name, wiki.titles)
   if (name === undefined || !canBeRegistered(name, newNameRules)) return refused(problem('noname', []))
   if ((await userByName(wiki.database.read, name)) !== undefined) return refused(problem('userexists', []))
+  const gated = await passGates(wiki.gates.account, { performer, name, captcha: order.captcha })
+  const [held] = gated.problems
+  if (held !== undefined) return refused(held)
   if (order.password === '' || order.retype === '') return refused(problem('authmanager-create-no-primary', []))
   if (order.password !== order.retype) return refused(problem('badretype', []))
   const weak = passwordProblems(order.password, name)
@@ -62,7 +68,7 @@ export async function createAccount(wiki: Wiki, performer: Performer, order: Acc
         params: { userid: userId },
         pageId: (await pageByTitle(tx, on))?.page_id ?? 0,
       },
-      tags: [],
+      tags: gated.tags,
       flags: {},
       timestamp: now,
     })

@@ -1,5 +1,7 @@
 // Logging in: from a name and a password to a session of an account.
 import type { Session } from '../access/sessions.ts'
+import { Viewer } from '../access/viewer.ts'
+import type { CaptchaAnswer } from '../captcha/captcha.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { UserId } from '../ids.ts'
 import type { Wiki } from '../wiki.ts'
@@ -28,6 +30,8 @@ export interface Credentials {
   readonly password: string
   readonly ip: string
   readonly now: Date
+  /** The answer to the captcha that the address may be asked. */
+  readonly captcha?: CaptchaAnswer | undefined
 }
 
 /** A name and a bot password, in either of the two ways in which they are written. */
@@ -68,12 +72,22 @@ export async function logInPerson(wiki: Wiki, session: Session, credentials: Cre
   const attempts = `${canonical}\n${ip}`
   const wait = wiki.loginThrottle.use(attempts, now)
   if (wait !== undefined) return throttled(wait)
+  // As MediaWiki: without the right answer the password is wrong, whatever it is.
+  if (mustAnswerToLogIn(wiki, ip, now) && !(await wiki.captcha.isRight(credentials.captcha, now))) return wrong()
   const user = await userByName(wiki.database.read, canonical)
-  if (!(await matchesPassword(password, user?.user_password || decoy)) || user === undefined) return wrong()
+  if (!(await matchesPassword(password, user?.user_password || decoy)) || user === undefined) {
+    wiki.badLogins.count(ip, now)
+    return wrong()
+  }
+  wiki.badLogins.clear(ip)
   wiki.loginThrottle.clear(attempts)
   await wiki.sessions.logIn(session, user.user_id, '', now)
   return { ok: true, userId: user.user_id, userName: user.user_name, appId: '' }
 }
+
+/** Whether this address must answer a captcha with its next login. */
+export const mustAnswerToLogIn = ({ captcha, badLogins }: Wiki, ip: string, now: Date): boolean =>
+  captcha.isTriggeredBy('badlogin', Viewer.public) && badLogins.isSuspect(ip, now)
 
 /** Compared where there is no password, so that this takes as long. The hash of nothing anybody knows. */
 const decoy = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'

@@ -7,6 +7,7 @@ import { specialPageOf } from '../pages/special-page-names.ts'
 import { makeTitle, parseTitle, prefixedDbKey, type Title } from '../pages/title.ts'
 import type { Wiki } from '../wiki.ts'
 import { articlePath, queryString } from './addresses.ts'
+import { showCaptchaImage } from './captcha.ts'
 import { html } from './html.ts'
 import { pageHeaders } from './layout.ts'
 import { isFailure, showFailure, showMessage } from './notices.ts'
@@ -100,6 +101,7 @@ const showBadTitle = (visit: Visit): HttpResponse =>
 const alwaysOpen = ['UserLogin', 'UserLogout', 'CreateAccount']
 
 async function show(visit: Visit, title: Title): Promise<HttpResponse> {
+  if (isCaptchaImage(visit, title)) return showCaptchaImage(visit)
   const special = title.namespace === NS.special ? specialPageOf(title.dbKey) : undefined
   if (!visit.viewer.may('read') && !(special && alwaysOpen.includes(special.name))) return showUnreadable(visit, title)
   if (title.namespace === NS.special) {
@@ -124,6 +126,10 @@ async function show(visit: Visit, title: Title): Promise<HttpResponse> {
     text: visit.tell('nosuchactiontext'),
   })
 }
+
+/** An address and no page: it is in no list of special pages. */
+const isCaptchaImage = ({ wiki }: Visit, { namespace, dbKey }: Title): boolean =>
+  wiki.captcha.isOn && namespace === NS.special && dbKey === 'Captcha/image'
 
 function showUnreadable(visit: Visit, title: Title): HttpResponse {
   return showMessage(visit, {

@@ -3,7 +3,8 @@ import type { PageState } from '../access/page-permissions.ts'
 import type { Performer } from '../access/permit.ts'
 import type { Right } from '../access/rights.ts'
 import { timestampOf } from '../api/timestamps.ts'
-import { type PageRow, pagesByTitles, stateOfPage } from '../pages/page-store.ts'
+import { stateFor } from '../pages/page-state.ts'
+import { type PageRow, pagesByTitles } from '../pages/page-store.ts'
 import { makeTitle, parseTitle, sameTitle, subjectOf, type Title, talkOf } from '../pages/title.ts'
 import { watchedTitles } from '../watchlist/page-watchers-store.ts'
 import type { Visit } from './visit.ts'
@@ -38,7 +39,7 @@ export async function loadSubject(visit: Visit, title: Title): Promise<Subject> 
     rows.find(row => row.page_namespace === one.namespace && row.page_title === one.dbKey)
   const page = rowOf(title)
   const [state, performer, watched] = await Promise.all([
-    stateOfPage(db, title, page, now),
+    stateFor(visit.wiki, viewer, { title, page, now }),
     visit.performer(),
     viewer.userId === 0 ? [] : watchedTitles(db, viewer.userId, [title], now),
   ])

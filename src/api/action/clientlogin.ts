@@ -2,7 +2,7 @@
 import { type Problem, problem } from '../../errors.ts'
 import { logInPerson } from '../../users/login.ts'
 import { checkReturnUrl, messageFormat, showAuthFailure } from '../auth-answer.ts'
-import { authRequests, readAuthFields } from '../auth-requests.ts'
+import { authRequests, readAuthFields, sentCaptcha } from '../auth-requests.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
 
@@ -41,6 +41,7 @@ export const clientlogin = defineModule({
       password: fields.get('password') ?? '',
       ip: request.http.ip,
       now,
+      captcha: wiki.captcha.isOn ? sentCaptcha(request) : undefined,
     })
     return outcome.ok ? { status: 'PASS', username: outcome.userName } : failed([outcome.problem])
   },

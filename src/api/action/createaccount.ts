@@ -2,7 +2,7 @@
 import { type Problem, problem } from '../../errors.ts'
 import { createAccount } from '../../users/create-account.ts'
 import { checkReturnUrl, messageFormat, showAuthFailure } from '../auth-answer.ts'
-import { authRequests, readAuthFields } from '../auth-requests.ts'
+import { authRequests, readAuthFields, sentCaptcha } from '../auth-requests.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
 
@@ -40,6 +40,7 @@ export const createaccount = defineModule({
       retype: fields.get('retype') ?? '',
       realName: fields.get('realname') ?? '',
       reason: fields.get('reason') ?? '',
+      captcha: wiki.captcha.isOn ? sentCaptcha(request) : undefined,
     })
     return outcome.ok ? { status: 'PASS', username: outcome.name } : failed(outcome.problems)
   },

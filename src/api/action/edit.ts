@@ -1,5 +1,6 @@
 // action=edit: changes a page or makes one.
 
+import { type CaptchaAnswer, CaptchaAsked, showChallenge } from '../../captcha/captcha.ts'
 import { fail } from '../../errors.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { edit as editPage } from '../../pages/edit.ts'
@@ -46,6 +47,8 @@ export const edit = defineModule({
     returnto: p.title(),
     returntoquery: p.string({ default: '' }),
     returntoanchor: p.string({ default: '' }),
+    captchaword: p.ofCaptcha(p.string()),
+    captchaid: p.ofCaptcha(p.string()),
     xconflict: p.beyond(p.boolean()),
   },
   exactlyOne: [['title', 'pageid']],
@@ -86,8 +89,10 @@ export const edit = defineModule({
       contentFormat: params.contentformat,
       md5: params.md5,
       tellConflict: params.xconflict,
+      captcha: captchaAnswer(context, params),
       watch: watchChoiceOf(params),
-    })
+    }).catch(askedFor)
+    if (edited instanceof CaptchaAsked) return { captcha: showChallenge(edited.challenge), result: 'Failure' }
     const { recorded } = edited
     return {
       ...(edited.isNew ? { new: true } : {}),
@@ -107,6 +112,21 @@ export const edit = defineModule({
   },
 })
 
+/** As MediaWiki: under the names of the form, too, of which the API says that it does not know them. */
+function captchaAnswer(
+  { request }: WriteContext,
+  { captchaid, captchaword }: { captchaid?: string | undefined; captchaword?: string | undefined },
+): CaptchaAnswer | undefined {
+  const id = captchaid ?? request.values.get('wpCaptchaId')
+  return id === undefined ? undefined : { id, word: captchaword ?? request.values.get('wpCaptchaWord') ?? '' }
+}
+
+/** That a captcha is asked is an answer, not an error. */
+function askedFor(error: unknown): CaptchaAsked {
+  if (error instanceof CaptchaAsked) return error
+  throw error
+}
+
 /** Where a redirect leads: only what adds to a page may be done through one. */
 async function followed(
   context: WriteContext,
@@ -114,12 +134,12 @@ async function followed(
   params: { appendtext?: string | undefined; prependtext?: string | undefined; section?: string | undefined },
 ): Promise<Title> {
   const { db, wiki } = context
-  const row = await pageByTitle(db, title)
-  const target = row === undefined ? undefined : (await redirectsOfPages(db, [row.page_id])).get(row.page_id)
-  if (target === undefined) return title
   if (params.appendtext === undefined && params.prependtext === undefined && params.section !== 'new') {
     throw fail('apierror-redirect-appendonly', [])
   }
+  const row = await pageByTitle(db, title)
+  const target = row === undefined ? undefined : (await redirectsOfPages(db, [row.page_id])).get(row.page_id)
+  if (target === undefined) return title
   const redirects = { from: wiki.nameOf(title), to: wiki.nameOf(target) }
   if (target.interwiki !== '' || !canExist(target)) {
     throw fail('apierror-edit-invalidredirect', [redirects.from, redirects.to], { redirects })

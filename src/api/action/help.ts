@@ -73,5 +73,6 @@ async function helpContext({ wiki, db, request }: ReadContext, tree: ModuleTree)
     apiPath: `${config.scriptPath}/api.php`,
     tags: (await allTags(db)).filter(tag => tag.ctd_user_defined === 1).map(tag => tag.ctd_name),
     contentModels: wiki.contentModels,
+    asksCaptchas: wiki.captcha.isOn,
   }
 }

@@ -92,6 +92,7 @@ async function infoContext(
     highLimits: viewer.may('apihighlimits'),
     tags,
     contentModels: wiki.contentModels,
+    asksCaptchas: wiki.captcha.isOn,
     format,
   }
 }

@@ -21,6 +21,7 @@ export interface HelpContext {
   /** The tags that may be applied to changes. */
   readonly tags: readonly string[]
   readonly contentModels: ContentModels
+  readonly asksCaptchas: boolean
 }
 
 const style = `
@@ -137,7 +138,7 @@ function addresses({ names }: Described, context: HelpContext): string {
 }
 
 function parameters(module: Described, context: HelpContext): string {
-  const all = Object.entries(module.params)
+  const all = Object.entries(module.params).filter(([, param]) => !param.ofCaptcha || context.asksCaptchas)
   if (all.length === 0) return ''
   const rows = all.map(([name, param]) => parameter(module, name, param, context))
   const note = module.path === 'main' ? '' : `<p>${html(context, 'api-help-parameters-note')}</p>\n`

@@ -22,12 +22,15 @@ export interface ParamInfoContext {
   /** The tags that may be applied to changes. */
   readonly tags: readonly string[]
   readonly contentModels: ContentModels
+  readonly asksCaptchas: boolean
   readonly format: TextFormat | 'none'
 }
 
 export function showModule(module: Described, context: ParamInfoContext): Tree {
   const { names, path, format } = { ...module, format: context.format }
-  const told = Object.entries(module.params).filter(([, param]) => param.beyond === undefined || module.beyond)
+  const told = Object.entries(module.params).filter(
+    ([, param]) => (param.beyond === undefined || module.beyond) && (!param.ofCaptcha || context.asksCaptchas),
+  )
   const params = told.map(([name, param], index) => ({ name, param, index: index + 1 }))
   const shown = params.map(one => ({ ...one, tree: showParam(module, one, context) }))
   return {

@@ -14,9 +14,11 @@ export interface EditForm {
   readonly isUnsaved: boolean
   /** After a conflict the second box has what its author wrote. */
   readonly isConflict: boolean
+  /** What must be answered to save. */
+  readonly captcha?: Html | undefined
 }
 
-export function editForm(visit: Visit, subject: Subject, { draft, isUnsaved, isConflict }: EditForm): Html {
+export function editForm(visit: Visit, subject: Subject, { draft, isUnsaved, isConflict, captcha }: EditForm): Html {
   const { title, page } = subject
   const { viewer, wiki } = visit
   const label = visit.say(
@@ -31,7 +33,7 @@ ${draft.own !== undefined && html`<div class="field wide"><label for="wpTextbox2
 ${textField({ name: 'wpSummary', label: visit.say('summary'), value: draft.summary, maxLength: 500, help: visit.say('x-summary-help') })}
 <div class="inline-checks">${page !== undefined && viewer.may('minoredit') && checkbox('wpMinoredit', visit.say('minoredit'), draft.minor)}
 ${viewer.isRegistered && viewer.may('editmywatchlist') && checkbox('wpWatchthis', visit.say('watchthis'), draft.watch)}</div>
-<div class="buttons"><button class="primary" name="wpSave" value="1">${visit.say(page === undefined ? 'savearticle' : 'savechanges')}</button>
+${captcha}<div class="buttons"><button class="primary" name="wpSave" value="1">${visit.say(page === undefined ? 'savearticle' : 'savechanges')}</button>
 <button name="wpPreview" value="1">${visit.say('showpreview')}</button><button name="wpDiff" value="1">${visit.say('showdiff')}</button>
 <a href="${articlePath(wiki, title)}">${visit.say('cancel')}</a></div></form>`
 }

@@ -5,6 +5,7 @@ import { logInPerson } from '../../users/login.ts'
 import { accountCreationProblems } from '../../users/may-create-account.ts'
 import { minimalPasswordLength } from '../../users/password-policy.ts'
 import { specialPath } from '../addresses.ts'
+import { askedCaptcha, sentCaptcha } from '../captcha.ts'
 import { hidden, hiddenToken, textField } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { isFailure, lostSessionBox, problemsBox, statusOf, successBox } from '../notices.ts'
@@ -42,6 +43,7 @@ async function carryOut(visit: Visit): Promise<HttpResponse> {
     retype: sent('retype'),
     realName: '',
     reason: visit.get('wpReason') ?? '',
+    captcha: sentCaptcha(visit),
   })
   if (!outcome.ok) return form(visit, await problemsBox(visit, outcome.problems), 400)
   if (viewer.isRegistered) {
@@ -52,14 +54,15 @@ async function carryOut(visit: Visit): Promise<HttpResponse> {
   return redirectTo(returnPath(visit), 303)
 }
 
-function form(visit: Visit, above: Html, status: number): HttpResponse {
+async function form(visit: Visit, above: Html, status: number): Promise<HttpResponse> {
   const { viewer, wiki } = visit
+  const captcha = await askedCaptcha(visit, 'createaccount', wiki.captcha.isTriggeredBy('createaccount', viewer))
   const isForOther = viewer.isRegistered
   const body = html`${above}<form id="userlogin2" method="post" action="${specialPath(wiki, 'CreateAccount')}">${hiddenToken(visit, 'createaccount')}${hidden('returnto', visit.get('returnto') ?? '')}
 ${textField({ name: 'wpName', label: visit.say('userlogin-yourname'), value: visit.get('wpName'), required: true, autocomplete: 'username', maxLength: 235, help: visit.say('x-name-help'), focus: true })}
 ${textField({ name: 'wpPassword', label: visit.say('userlogin-yourpassword'), type: 'password', required: true, autocomplete: 'new-password', help: visit.say('x-password-help', minimalPasswordLength) })}
 ${textField({ name: 'retype', label: visit.say('createacct-yourpasswordagain'), type: 'password', required: true, autocomplete: 'new-password' })}
-${isForOther && textField({ name: 'wpReason', label: visit.say('createacct-reason'), value: visit.get('wpReason'), maxLength: 500, help: visit.say('createacct-reason-help') })}
+${isForOther && textField({ name: 'wpReason', label: visit.say('createacct-reason'), value: visit.get('wpReason'), maxLength: 500, help: visit.say('createacct-reason-help') })}${captcha}
 <div class="buttons"><button class="primary">${visit.say('createacct-submit')}</button></div></form>`
   return showSpecial(visit, 'CreateAccount', '', {
     status,

@@ -1,8 +1,9 @@
 // Special:UserLogin and Special:UserLogout: becoming somebody, and nobody again.
 import type { HttpResponse } from '../../http/message.ts'
 import { parseTitle } from '../../pages/title.ts'
-import { logInPerson } from '../../users/login.ts'
+import { logInPerson, mustAnswerToLogIn } from '../../users/login.ts'
 import { articlePath, specialPath } from '../addresses.ts'
+import { askedCaptcha, sentCaptcha } from '../captcha.ts'
 import { hidden, hiddenToken, textField } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { errorBox, lostSessionBox, noticeBox, successBox } from '../notices.ts'
@@ -30,18 +31,19 @@ async function showLogin(visit: Visit): Promise<HttpResponse> {
   if (!visit.isOurForm('login')) return loginForm(visit, lostSessionBox(visit), 400)
   const name = http.body?.get('wpName') ?? ''
   const password = http.body?.get('wpPassword') ?? ''
-  const outcome = await logInPerson(wiki, session, { name, password, ip: http.ip, now })
+  const outcome = await logInPerson(wiki, session, { name, password, ip: http.ip, now, captcha: sentCaptcha(visit) })
   if (outcome.ok) return redirectTo(returnPath(visit), 303)
   return loginForm(visit, errorBox(html`<p>${visit.tellMessage(outcome.problem.message)}</p>`), 401)
 }
 
-function loginForm(visit: Visit, above: Html, status: number): HttpResponse {
-  const { viewer, wiki } = visit
+async function loginForm(visit: Visit, above: Html, status: number): Promise<HttpResponse> {
+  const { viewer, wiki, http, now } = visit
+  const captcha = await askedCaptcha(visit, 'badlogin', mustAnswerToLogIn(wiki, http.ip, now))
   const returnto = visit.get('returnto') ?? ''
   const already = viewer.isRegistered && noticeBox(html`<p>${visit.say('userlogin-loggedin', viewer.name)}</p>`)
   const body = html`${above}${already}<form id="userlogin" method="post" action="${specialPath(wiki, 'UserLogin')}">${hiddenToken(visit, 'login')}${hidden('returnto', returnto)}
 ${textField({ name: 'wpName', label: visit.say('userlogin-yourname'), value: visit.get('wpName'), required: true, autocomplete: 'username', focus: true })}
-${textField({ name: 'wpPassword', label: visit.say('userlogin-yourpassword'), type: 'password', required: true, autocomplete: 'current-password' })}
+${textField({ name: 'wpPassword', label: visit.say('userlogin-yourpassword'), type: 'password', required: true, autocomplete: 'current-password' })}${captcha}
 <div class="buttons"><button class="primary">${visit.say('pt-login-button')}</button></div></form>
 ${viewer.may('createaccount') && html`<p><a href="${specialPath(wiki, 'CreateAccount', { returnto: returnto === '' ? undefined : returnto })}">${visit.say('nologin')}</a></p>`}`
   return showSpecial(visit, 'UserLogin', '', {

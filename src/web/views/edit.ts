@@ -1,4 +1,5 @@
 // action=edit and action=submit: changing a page, with preview, differences, and conflicts in which nothing is lost.
+import { CaptchaAsked } from '../../captcha/captcha.ts'
 import type { Failure, Problem } from '../../errors.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { RevId } from '../../ids.ts'
@@ -9,6 +10,7 @@ import type { Title } from '../../pages/title.ts'
 import { revisionById } from '../../revisions/revision-store.ts'
 import { appendSection, bareHeading, replaceSection } from '../../wikitext/index.ts'
 import { articlePath } from '../addresses.ts'
+import { captchaField, sentCaptcha } from '../captcha.ts'
 import { currentOf, type Draft, freshDraft, sentDraft, undoneDraft } from '../editing/draft.ts'
 import { anonymousNotice, editForm, sourceBox, textDiff } from '../editing/edit-form.ts'
 import { type Html, html, nothing } from '../html.ts'
@@ -98,6 +100,7 @@ async function save({ visit, subject, current }: Editing, draft: Draft): Promise
     recreate: draft.recreate,
     ...(draft.base === 0 ? {} : { baseRevId: draft.base }),
     startTimestamp: draft.start,
+    captcha: sentCaptcha(visit),
     watch: choice,
   })
   return redirectTo(articlePath(wiki, subject.title), 303)
@@ -107,6 +110,11 @@ async function save({ visit, subject, current }: Editing, draft: Draft): Promise
 async function notSaved(editing: Editing, draft: Draft, failure: Failure): Promise<HttpResponse> {
   const { visit } = editing
   if (failure.code === 'editconflict' || failure.code === 'articleexists') return showConflict(editing, draft)
+  if (failure instanceof CaptchaAsked) {
+    const wrong = sentCaptcha(visit) === undefined ? nothing : await problemsBox(visit, failure.problems)
+    const captcha = captchaField(visit, failure.challenge, failure.action)
+    return showForm(editing, draft, { above: wrong, isUnsaved: true, captcha })
+  }
   const above = await problemsBox(visit, failure.problems)
   const recreate = draft.recreate || failure.code === 'pagedeleted'
   return showForm(editing, { ...draft, recreate }, { above, isUnsaved: true, status: statusOf(failure) })
@@ -178,11 +186,13 @@ interface FormPage {
   readonly above: Html
   readonly isUnsaved?: boolean
   readonly isConflict?: boolean
+  /** What must be answered to save. */
+  readonly captcha?: Html
   readonly status?: number
 }
 
 function showForm({ visit, subject }: Editing, draft: Draft, page: FormPage): HttpResponse {
-  const { above, isUnsaved = false, isConflict = false, status = 200 } = page
+  const { above, isUnsaved = false, isConflict = false, captcha, status = 200 } = page
   const { title } = subject
   return showPage(visit, {
     status,
@@ -190,7 +200,7 @@ function showForm({ visit, subject }: Editing, draft: Draft, page: FormPage): Ht
     at: title,
     subject,
     action: visit.wasPosted ? 'submit' : 'edit',
-    body: html`${above}${editForm(visit, subject, { draft, isUnsaved, isConflict })}`,
+    body: html`${above}${editForm(visit, subject, { draft, isUnsaved, isConflict, captcha })}`,
     robots: 'noindex,nofollow',
     headers: { 'Cache-Control': 'private, no-store' },
   })

@@ -1,7 +1,15 @@
 // meta=authmanagerinfo: how one can log in, make an account or change a password here.
 
+import { mustAnswerToLogIn } from '../../../users/login.ts'
 import { type MessageFormat, messageFormat, showAuthRequest, showField } from '../../auth-answer.ts'
-import { type AuthAction, authActions, authRequests, mergedFields } from '../../auth-requests.ts'
+import {
+  type AuthAction,
+  type AuthRequest,
+  authActions,
+  authRequests,
+  captchaRequest,
+  mergedFields,
+} from '../../auth-requests.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { p } from '../../params.ts'
 import { list, type Tree } from '../../result.ts'
@@ -34,19 +42,21 @@ export const authmanagerinfo = defineQuery({
       ...(securitysensitiveoperation === undefined
         ? {}
         : { securitysensitiveoperationstatus: viewer.isRegistered ? 'ok' : 'reauth' }),
-      ...(requestsfor === undefined ? {} : showRequests(context, requestsfor, messageformat, mergerequestfields)),
+      ...(requestsfor === undefined ? {} : await showRequests(context, requestsfor, messageformat, mergerequestfields)),
     }
   },
 })
 
-function showRequests(
-  { viewer, session, request }: QueryContext,
+async function showRequests(
+  context: QueryContext,
   action: AuthAction,
   format: MessageFormat,
   merged: boolean,
-): Tree {
+): Promise<Tree> {
+  const { viewer, session, request } = context
   const name = viewer.isRegistered ? viewer.name : ''
-  const requests = authRequests(action, { name, canLogIn: session.appId === '' })
+  const asked = await captchaFor(context, action)
+  const requests = [...asked, ...authRequests(action, { name, canLogIn: session.appId === '' })]
   const fields = Object.entries(mergedFields(requests))
   return {
     haspreservedstate: false,
@@ -60,4 +70,14 @@ function showRequests(
       ? { fields: Object.fromEntries(fields.map(([name, field]) => [name, showField(field, format, request)])) }
       : {}),
   }
+}
+
+/** The captcha that must be answered to do this, if any. */
+async function captchaFor({ wiki, viewer, request, now }: QueryContext, action: AuthAction): Promise<AuthRequest[]> {
+  if (action !== 'create' && action !== 'login') return []
+  const isAsked =
+    action === 'create'
+      ? wiki.captcha.isTriggeredBy('createaccount', viewer)
+      : mustAnswerToLogIn(wiki, request.http.ip, now)
+  return isAsked ? [captchaRequest(await wiki.captcha.ask(now), action)] : []
 }

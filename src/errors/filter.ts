@@ -1,0 +1,16 @@
+// Errors of captchas, and of filters that hold back what somebody wants to save.
+import { type ErrorTable, e, type P } from './entry.ts'
+
+export const filterErrors = {
+  'captcha-edit-fail': e('captcha-edit-fail'),
+  'captcha-createaccount-fail': e('captcha-createaccount-fail'),
+  'apierror-spamdetected': e<[found: P]>('spamdetected'),
+  'spam-blacklisted-link': e<[found: P]>('spamblacklist'),
+  'titleblacklist-forbidden-edit': e<[line: P, title: P]>('titleblacklist-forbidden'),
+  'titleblacklist-forbidden-move': e<[line: P, from: P, to: P]>('titleblacklist-forbidden-move'),
+  'titleblacklist-forbidden-new-account': e<[line: P, name: P]>('titleblacklist-forbidden'),
+  'abusefilter-warning': e<[description: P, id: P]>('abusefilter-warning'),
+  'abusefilter-disallowed': e<[description: P, id: P]>('abusefilter-disallowed'),
+  hookaborted: e('hookaborted'),
+  'tpt-target-page': e<[source: P, address: P]>('tpt-target-page'),
+} as const satisfies ErrorTable

@@ -1,0 +1,23 @@
+// What must be known of a page to say who may do what to it: rights and protection, and what rules of the wiki's own say.
+import type { PageAction, PageState } from '../access/page-permissions.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Problem } from '../errors.ts'
+import type { Reader } from '../storage/database.ts'
+import type { Wiki } from '../wiki.ts'
+import { type PageRow, stateOfPage } from './page-store.ts'
+import type { Title } from './title.ts'
+
+/** The state of a page for this viewer, its gates included. `now` is 14 digits. */
+export async function stateFor(
+  wiki: Wiki,
+  viewer: Viewer,
+  of: { readonly title: Title; readonly page: PageRow | undefined; readonly now: string; readonly db?: Reader },
+): Promise<PageState> {
+  const { title, page, now, db = wiki.database.read } = of
+  const state = await stateOfPage(db, title, page, now)
+  const { page: gates } = wiki.gates
+  if (gates.length === 0) return state
+  const asked = await Promise.all(gates.map(gate => gate(viewer, title, page !== undefined)))
+  const refusals = (action: PageAction): Problem[] => asked.flatMap(refuses => refuses(action))
+  return { ...state, refusals }
+}
