@@ -18,9 +18,10 @@ import type { Job } from './jobs/job.ts'
 import { JobQueue, withJobs } from './jobs/job-queue.ts'
 import { shippedCatalogs } from './language/catalogs.ts'
 import { resolveLanguage } from './language/languages.ts'
-import { createMessages, type MessageRenderer } from './language/messages.ts'
+import { createMessages, type Messages } from './language/messages.ts'
 import { type ContentModels, contentModelsOf } from './pages/content-models.ts'
 import { interwikiUrls } from './pages/interwikis.ts'
+import { MessagePages } from './pages/message-pages.ts'
 import { type NamespaceChange, NS, namespaceByName, namespaceName, namespaceTable } from './pages/namespaces.ts'
 import { ParserCache } from './pages/parser-cache.ts'
 import { encodeForUrl, prefixedText, type Title, type TitleRules } from './pages/title.ts'
@@ -42,13 +43,15 @@ export interface Wiki {
   readonly database: Database
   readonly titles: TitleRules
   readonly contentModels: ContentModels
-  readonly messages: MessageRenderer
-  readonly sessions: Sessions
-  readonly accounts: Accounts
+  readonly messages: Messages
   /** What pages of the wiki say of tags, which `messages` shows. */
   readonly tagTexts: TagTexts
+  /** What pages of the wiki say in the place of messages. */
+  readonly messagePages: MessagePages
   /** The tags that rules of the settings set. */
   readonly ruleTags: readonly string[]
+  readonly sessions: Sessions
+  readonly accounts: Accounts
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
   /** Where rules of the wiki's own may refuse something, or amend it. */
@@ -99,6 +102,8 @@ export interface WikiOptions {
   readonly log?: Logger
 }
 
+/** A path; `temporary` for one that is gone when the process ends. */
+
 /** Opens a wiki on a database, which is brought to the newest schema first. */
 export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const { database } = options
@@ -124,16 +129,19 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const limiter = new RateLimiter(config.rateLimits)
   const tagRules = new TagRules(config.tagRules)
   const tagTexts = new TagTexts(config.language)
+  const messagePages = new MessagePages(config.language)
   const messages = createMessages({
     catalog: shippedCatalogs,
+    override: (key, language) => tagTexts.of(key, language) ?? messagePages.of(key, language),
     variable: (name, [of = '']) =>
       name === 'SITENAME' ? config.siteName : name === 'ns' ? namespaceByName(titles.namespaces, of)?.name : undefined,
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
-    override: (key, language) => tagTexts.of(key, language),
   })
   const wiki: Wiki = {
     config,
-    database: withJobs(database, jobs),
+    database: withJobs(database, jobs, added => {
+      if (added.some(changesMessages)) messagePages.expire()
+    }),
     jobs,
     renderer: new Renderer({
       titles,
@@ -144,6 +152,9 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     titles,
     contentModels,
     messages,
+    messagePages,
+    tagTexts,
+    ruleTags: tagRules.tags,
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,
     loginThrottle: new Throttle(config.loginAttempts, 300),
@@ -161,8 +172,6 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     }),
     badLogins: new BadLogins(config.captchaBadLogins, 300),
     log,
-    tagTexts,
-    ruleTags: tagRules.tags,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),
     random,
@@ -217,6 +226,12 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   addFilters(wiki, matcher)
   return wiki
 }
+
+}
+
+/** Whether a job is there because a page of the interface changed. */
+const changesMessages = (job: Job): boolean =>
+  job.command === 'refreshLinks' && job.params.titles.some(([namespace]) => namespace === NS.mediawiki)
 
 /** The secret that sessions are signed with: made once, kept in the database. */
 async function secretOf(database: Database, random: (bytes: number) => string): Promise<string> {

@@ -71,7 +71,7 @@ export class RequestInfo {
     this.wiki = of.wiki
     this.withoutSession = of.withoutSession
     this.language = of.wiki.config.language
-    this.style = { format: 'bc', language: this.language, messages: of.wiki.messages }
+    this.style = { format: 'bc', language: this.language, messages: of.wiki.messages.shipped }
   }
 
   get wasPosted(): boolean {
@@ -134,6 +134,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   // As MediaWiki: whose answer another site could read acts for nobody.
   const isForOthers = values.get('callback') !== undefined || origin.kind === 'any'
   const withoutSession = isForOthers || values.get('assume') === 'public'
+  await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
   const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
   const info = new RequestInfo({ http, values, session, viewer, now, wiki, withoutSession })
@@ -181,7 +182,10 @@ async function readMain(info: RequestInfo): Promise<MainParams> {
   return params
 }
 
-function setStyle(info: RequestInfo, main: Pick<MainParams, 'errorformat' | 'errorlang' | 'uselang'>): void {
+function setStyle(
+  info: RequestInfo,
+  main: Pick<MainParams, 'errorformat' | 'errorlang' | 'errorsuselocal' | 'uselang'>,
+): void {
   const { wiki, viewer } = info
   info.language = wiki.languageOf(main.uselang, viewer)
   const language =
@@ -190,16 +194,27 @@ function setStyle(info: RequestInfo, main: Pick<MainParams, 'errorformat' | 'err
       : main.errorlang === 'uselang'
         ? info.language
         : wiki.languageOf(main.errorlang, viewer)
-  info.style = { format: main.errorformat, language, messages: wiki.messages }
+  const messages = main.errorsuselocal ? wiki.messages : wiki.messages.shipped
+  info.style = { format: main.errorformat, language, messages }
 }
 
 /** Where a parameter was wrong, the style is what could be read of the others. */
 async function styleAfterFailure(info: RequestInfo): Promise<void> {
   if (info.main !== undefined) return
   mainTable ??= mainParams()
-  const { errorformat, errorlang, uselang, requestid, curtimestamp, servedby, responselanginfo } = mainTable
+  const { errorformat, errorlang, errorsuselocal, uselang, requestid, curtimestamp, servedby, responselanginfo } =
+    mainTable
   try {
-    const table = { errorformat, errorlang, uselang, requestid, curtimestamp, servedby, responselanginfo }
+    const table = {
+      errorformat,
+      errorlang,
+      errorsuselocal,
+      uselang,
+      requestid,
+      curtimestamp,
+      servedby,
+      responselanginfo,
+    }
     const { params } = await info.read({ path: 'main', params: table })
     setStyle(info, params)
     addRequested(info, params)

@@ -36,8 +36,8 @@ export class JobQueue {
   }
 }
 
-/** The database, with each transaction's jobs handed to the queue once they are durable. */
-export function withJobs(database: Database, queue: JobQueue): Database {
+/** The database, with each transaction's jobs handed to the queue, and told of to `tell`, once they are durable. */
+export function withJobs(database: Database, queue: JobQueue, tell: (jobs: readonly Job[]) => void): Database {
   return {
     get dialect() {
       return database.dialect
@@ -49,7 +49,12 @@ export function withJobs(database: Database, queue: JobQueue): Database {
       database.write(async tx => {
         const result = await work(tx)
         const jobs = jobsLeftIn(tx)
-        if (jobs.length > 0) tx.afterCommit(() => queue.add(jobs))
+        if (jobs.length > 0) {
+          tx.afterCommit(() => {
+            queue.add(jobs)
+            tell(jobs)
+          })
+        }
         return result
       }),
     backup: file => database.backup(file),

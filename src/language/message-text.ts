@@ -19,8 +19,9 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#039;')
 }
 
+// An attribute takes none of the HTML that is put in afterwards, for which U+0002 stands.
 const inlineTag =
-  /^<(\/?)(abbr|b|bdi|br|cite|code|dd|dfn|div|dl|dt|em|i|kbd|li|ol|p|pre|q|s|samp|small|span|strong|sub|sup|u|ul|var)((?:\s+(?:class|dir|id|lang|title)="[^"<>]*")*)\s*(\/?)>$/i
+  /^<(\/?)(abbr|b|bdi|br|cite|code|dd|dfn|div|dl|dt|em|i|kbd|li|ol|p|pre|q|s|samp|small|span|strong|sub|sup|u|ul|var)((?:\s+(?:class|dir|id|lang|title)="[^"<>\u0002]*")*)\s*(\/?)>$/i
 const piece =
   /<[^<>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);|\[\[([^[\]|{}<>\n]+)(?:\|([^[\]\n]*))?\]\]|\[((?:https?:)?\/\/[^\s[\]<>"]+)\s+([^\]\n]+)\]|'{2,5}|[&<>"]/gi
 

@@ -93,6 +93,12 @@ export interface MessageRenderer {
   keys(): readonly string[]
 }
 
+/** The messages of a wiki. */
+export interface Messages extends MessageRenderer {
+  /** The same as if no page of the wiki said anything else. */
+  readonly shipped: MessageRenderer
+}
+
 type Mode = 'plain' | 'wikitext' | 'html'
 interface Compiled {
   readonly wikitext: Template
@@ -105,10 +111,19 @@ const spareOpen = '\u0002'
 const spareClose = '\u0003'
 
 /** A renderer over these texts. */
-export function createMessages(source: MessageSource): MessageRenderer {
-  const catalogs = new Map<string, Catalog | undefined>()
-  const compiledTexts = new Map<string, Compiled>()
+export function createMessages(source: MessageSource): Messages {
+  const kept: Kept = { catalogs: new Map(), compiledTexts: new Map() }
+  const { override: _, ...shipped } = source
+  return { ...rendererOf(source, kept), shipped: rendererOf(shipped, kept) }
+}
 
+/** What renderers over the same texts share. */
+interface Kept {
+  readonly catalogs: Map<string, Catalog | undefined>
+  readonly compiledTexts: Map<string, Compiled>
+}
+
+function rendererOf(source: MessageSource, { catalogs, compiledTexts }: Kept): MessageRenderer {
   const catalogOf = (language: string): Catalog | undefined => {
     if (!catalogs.has(language)) {
       if (catalogs.size > 500) catalogs.clear()

@@ -112,7 +112,7 @@ function showMessage(
   { key, language, custom, isCustom }: { key: string; language: string; custom: string | undefined; isCustom: boolean },
 ): Record<string, Value> {
   const shown: Record<string, Value> = { name: key, normalizedname: normal(key) }
-  const written = wiki.messages.source(normal(key), language)
+  const written = wiki.messages.shipped.source(normal(key), language)
   if (given.customised !== 'all' && isCustom) shown.customised = true
   if (written === undefined && !isCustom) {
     shown.missing = true
