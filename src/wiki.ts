@@ -102,8 +102,6 @@ export interface WikiOptions {
   readonly log?: Logger
 }
 
-/** A path; `temporary` for one that is gone when the process ends. */
-
 /** Opens a wiki on a database, which is brought to the newest schema first. */
 export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const { database } = options
@@ -225,8 +223,6 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   })
   addFilters(wiki, matcher)
   return wiki
-}
-
 }
 
 /** Whether a job is there because a page of the interface changed. */
