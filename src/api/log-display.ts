@@ -52,6 +52,10 @@ const names = (values: readonly string[]): MessageParam => ({
 const moved = ({ target }: LogParams['move/move'], wiki: Wiki): MessageParam[] => [kept(wiki, target)]
 const duration = ({ duration }: LogParams['block/block']): MessageParam[] => [{ plaintext: duration }]
 const tag = ({ tag }: { readonly tag: string }): MessageParam[] => [{ plaintext: tag }]
+const tags = ({ tag, into }: LogParams['managetags/xmerge']): MessageParam[] => [
+  { plaintext: tag },
+  { plaintext: into },
+]
 const count = ({ count }: { readonly count: number }): MessageParam[] => [{ num: count }]
 const groups = ({ oldgroups, newgroups }: LogParams['rights/rights']): MessageParam[] => [
   names(oldgroups),
@@ -75,6 +79,8 @@ const byKind: More = {
   'managetags/create': tag,
   'managetags/deactivate': tag,
   'managetags/delete': tag,
+  'managetags/xmerge': tags,
+  'managetags/xrename': tags,
   'merge/merge': ({ dest }, wiki) => [kept(wiki, dest)],
   'move/move': moved,
   'move/move_redir': moved,

@@ -35,6 +35,7 @@ import { undelete } from './action/undelete.ts'
 import { userrights } from './action/userrights.ts'
 import { validatepassword } from './action/validatepassword.ts'
 import { watch } from './action/watch.ts'
+import { xrenametag } from './action/xrenametag.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
@@ -79,6 +80,7 @@ export const actionModules: readonly ActionModule[] = [
   mergehistory,
   setpagelanguage,
   changecontentmodel,
+  xrenametag,
 ]
 
 const byPath = new Map<string, ActionModule | QueryModule>(

@@ -86,6 +86,8 @@ export interface LogParams {
   'managetags/create': { readonly tag: string }
   'managetags/deactivate': { readonly tag: string }
   'managetags/delete': { readonly tag: string; readonly count: number }
+  'managetags/xmerge': { readonly tag: string; readonly into: string; readonly count: number }
+  'managetags/xrename': LogParams['managetags/xmerge']
   /** `mergerevid` in digits, or null where a time was asked for; `mergepoint` in 14 digits. */
   'merge/merge': { readonly dest: KeptTitle; readonly mergepoint: string; readonly mergerevid: string | null }
   'move/move': KeptMove

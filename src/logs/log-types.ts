@@ -20,7 +20,7 @@ export const logTypes = {
     actions: ['delete', 'delete_redir', 'delete_redir2', 'event', 'restore', 'revision'],
   },
   import: { inRecentChanges: true, actions: ['interwiki', 'upload'] },
-  managetags: { inRecentChanges: true, actions: ['activate', 'create', 'deactivate', 'delete'] },
+  managetags: { inRecentChanges: true, actions: ['activate', 'create', 'deactivate', 'delete', 'xmerge', 'xrename'] },
   merge: { inRecentChanges: true, actions: ['merge'] },
   move: { inRecentChanges: true, actions: ['move', 'move_redir'] },
   newusers: { inRecentChanges: true, actions: ['autocreate', 'byemail', 'create', 'create2', 'newusers'] },

@@ -163,6 +163,8 @@ const kinds: Record<LogKind, true> = {
   'managetags/create': true,
   'managetags/deactivate': true,
   'managetags/delete': true,
+  'managetags/xmerge': true,
+  'managetags/xrename': true,
   'merge/merge': true,
   'move/move': true,
   'move/move_redir': true,

@@ -96,6 +96,11 @@ export async function setUserDefined(tx: Transaction, name: string, isDefined: b
   await forgetUnused(tx, name)
 }
 
+/** Gives a tag another name, which no tag has. */
+export async function renameTag(tx: Transaction, id: TagId, name: string): Promise<void> {
+  await tx.run(sql`update change_tag_def set ctd_name = ${name} where ctd_id = ${id}`)
+}
+
 /** Forgets a tag that nobody defined and nothing has. */
 export async function forgetUnused(tx: Transaction, name: string): Promise<void> {
   await tx.run(sql`

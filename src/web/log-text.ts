@@ -80,6 +80,10 @@ const tag = (name: string, { visit }: Telling): Html =>
   html`<a href="${specialPath(visit.wiki, 'RecentChanges', { tagfilter: name })}">${name}</a>`
 const oneTag = (params: { readonly tag: string }, of: Telling): Words => ({ params: [tag(params.tag, of)] })
 
+const twoTags = (params: LogParams['managetags/xmerge'], of: Telling): Words => ({
+  params: [tag(params.tag, of), tag(params.into, of), params.count],
+})
+
 function retagged(params: LogParams['tag/update'], of: Telling): Words {
   const { visit, title } = of
   const labels = (names: readonly string[]): Html =>
@@ -156,6 +160,8 @@ const tellers: Tellers = {
   'managetags/create': oneTag,
   'managetags/deactivate': oneTag,
   'managetags/delete': (params, of) => ({ key: 'x-log-delete-tag', params: [tag(params.tag, of), params.count] }),
+  'managetags/xmerge': twoTags,
+  'managetags/xrename': twoTags,
   'merge/merge': ({ dest }, { links }) => ({ params: [links.page(titleOfKept(dest))] }),
   'move/move': move('logentry-move-move'),
   'move/move_redir': move('logentry-move-move_redir'),

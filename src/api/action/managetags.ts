@@ -1,5 +1,7 @@
 // action=managetags: makes, activates, deactivates and deletes change tags.
 import { cutComment } from '../../language/cut-comment.ts'
+import type { Transaction } from '../../storage/database.ts'
+import { rehearse } from '../../storage/rehearse.ts'
 import { checkNewName, manageTag, permitToManage, tagOperations } from '../../tags/manage.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
@@ -14,6 +16,7 @@ export const managetags = defineModule({
     reason: p.string({ default: '' }),
     ignorewarnings: p.boolean(),
     tags: p.tags(),
+    xdryrun: p.beyond(p.boolean()),
     token: p.token('csrf'),
   },
   examples: {
@@ -27,12 +30,16 @@ export const managetags = defineModule({
       'apihelp-managetags-example-deactivate',
   },
 
-  async run({ wiki, performer, transact, now }, { operation, tag, reason, tags }) {
+  async run({ wiki, performer, transact, now }, { operation, tag, reason, tags, xdryrun }) {
     const permit = permitToManage(performer, operation)
     if (operation === 'create') checkNewName(tag, wiki.titles)
     const { mostUsesOfDeletedTag: mostUses } = wiki.config
     const order = { operation, name: tag, reason: cutComment(reason), tags, timestamp: timestampOf(now), mostUses }
-    const logId = await transact(tx => manageTag(tx, permit, order))
-    return { operation, tag, success: true, logid: logId }
+    const work = (tx: Transaction) => manageTag(tx, permit, order)
+    if (xdryrun) {
+      await rehearse(wiki.database, work)
+      return { operation, tag, success: true, xdryrun: true }
+    }
+    return { operation, tag, success: true, logid: await transact(work) }
   },
 })

@@ -2,6 +2,8 @@
 import type { Outcome } from '../../errors.ts'
 import type { LogId, RcId, RevId } from '../../ids.ts'
 import { cutComment } from '../../language/cut-comment.ts'
+import type { Transaction } from '../../storage/database.ts'
+import { rehearse } from '../../storage/rehearse.ts'
 import { type ChangeRef, type Retagged, retag } from '../../tags/retag.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
@@ -20,6 +22,7 @@ export const tag = defineModule({
     remove: p.string({ multi: true }),
     reason: p.string({ default: '' }),
     tags: p.tags(),
+    xdryrun: p.beyond(p.boolean()),
     token: p.token('csrf'),
   },
   atLeastOne: [['rcid', 'revid', 'logid']],
@@ -29,8 +32,8 @@ export const tag = defineModule({
   },
 
   async run(
-    { performer, transact, request, now },
-    { rcid = [], revid = [], logid = [], add, remove = [], reason, tags },
+    { wiki, performer, transact, request, now },
+    { rcid = [], revid = [], logid = [], add, remove = [], reason, tags, xdryrun },
   ) {
     const permit = performer.permit('changetags')
     const targets: readonly ChangeRef[] = [
@@ -39,19 +42,23 @@ export const tag = defineModule({
       ...logid.map(logId => ({ logId })),
     ]
     const edit = { add, remove, reason: cutComment(reason), tags, timestamp: timestampOf(now) }
-    const outcomes = await transact(async tx => {
+    const work = async (tx: Transaction): Promise<Outcome<Retagged>[]> => {
       const done: Outcome<Retagged>[] = []
       for (const target of targets) done.push(await retag(tx, permit, target, edit))
       return done
-    })
+    }
+    const outcomes = await (xdryrun ? rehearse(wiki.database, work) : transact(work))
     return list(
       'result',
-      outcomes.map((outcome, index) => showRetagged(targets[index] as ChangeRef, outcome, request.style)),
+      outcomes.map((outcome, index) => ({
+        ...showRetagged(targets[index] as ChangeRef, outcome, request.style, xdryrun),
+        ...(xdryrun ? { xdryrun: true } : {}),
+      })),
     )
   },
 })
 
-function showRetagged(target: ChangeRef, outcome: Outcome<Retagged>, style: NoticeStyle): Tree {
+function showRetagged(target: ChangeRef, outcome: Outcome<Retagged>, style: NoticeStyle, isDryRun: boolean): Tree {
   const id =
     'revId' in target ? { revid: target.revId } : 'rcId' in target ? { rcid: target.rcId } : { logid: target.logId }
   if (!outcome.ok) {
@@ -61,5 +68,6 @@ function showRetagged(target: ChangeRef, outcome: Outcome<Retagged>, style: Noti
   }
   const { logId, added, removed } = outcome.value
   if (logId === undefined) return { ...id, status: 'success', noop: true }
-  return { ...id, status: 'success', actionlogid: logId, added: list('t', added), removed: list('t', removed) }
+  const done = { added: list('t', added), removed: list('t', removed) }
+  return { ...id, status: 'success', ...(isDryRun ? {} : { actionlogid: logId }), ...done }
 }
