@@ -1,9 +1,16 @@
 // A bounded map that forgets what was not used for longest: prepared statements by their text.
 
+interface Entry<Value> {
+  readonly value: Value
+  /** When it was used last, counted in uses of all. */
+  used: number
+}
+
 export class RecentlyUsed<Value> {
-  readonly #entries = new Map<string, Value>()
+  readonly #entries = new Map<string, Entry<Value>>()
   readonly #limit: number
   readonly #forgotten: (value: Value) => void
+  #uses = 0
 
   /** Keeps at most `limit` entries; `forgotten` is told of each that makes room for another. */
   constructor(limit: number, forgotten: (value: Value) => void = () => {}) {
@@ -16,22 +23,15 @@ export class RecentlyUsed<Value> {
   }
 
   get(key: string): Value | undefined {
-    const value = this.#entries.get(key)
-    if (value === undefined) return undefined
-    // A map keeps the order of insertion, so the first entry is the one to forget.
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    return value
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return undefined
+    entry.used = ++this.#uses
+    return entry.value
   }
 
   set(key: string, value: Value): void {
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    if (this.#entries.size <= this.#limit) return
-    const oldest = this.#entries.entries().next().value
-    if (oldest === undefined) return
-    this.#entries.delete(oldest[0])
-    this.#forgotten(oldest[1])
+    this.#entries.set(key, { value, used: ++this.#uses })
+    if (this.#entries.size > this.#limit) this.#forgetOldest()
   }
 
   keys(): IterableIterator<string> {
@@ -44,5 +44,14 @@ export class RecentlyUsed<Value> {
 
   clear(): void {
     this.#entries.clear()
+  }
+
+  /** Looks at all entries: that is rare, where keeping them in order would be a part of each use. */
+  #forgetOldest(): void {
+    let oldest: [string, Entry<Value>] | undefined
+    for (const one of this.#entries) if (oldest === undefined || one[1].used < oldest[1].used) oldest = one
+    if (oldest === undefined) return
+    this.#entries.delete(oldest[0])
+    this.#forgotten(oldest[1].value)
   }
 }

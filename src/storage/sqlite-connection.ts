@@ -5,6 +5,8 @@ import { render, type Sql, type SqlValue } from './sql.ts'
 
 interface Prepared {
   readonly statement: StatementSync
+  /** Whether it can change nothing. */
+  readonly isQuery: boolean
   /** The names of the columns, once they were asked for. */
   columns: readonly string[] | undefined
 }
@@ -45,17 +47,21 @@ export class SqliteConnection {
   }
 
   all<Row>(statement: Sql<Row>): Row[] {
-    const { prepared, values } = this.#prepare(statement)
-    const rows = prepared.statement.all(...values) as unknown as unknown[][]
-    if (rows.length === 0) return []
-    const columns = columnsOf(prepared, rows[0]?.length)
-    return rows.map(row => toObject(columns, row) as Row)
+    return allOf(this.#prepare(statement))
   }
 
   get<Row>(statement: Sql<Row>): Row | undefined {
-    const { prepared, values } = this.#prepare(statement)
-    const row = prepared.statement.get(...values) as unknown as unknown[] | undefined
-    return row && (toObject(columnsOf(prepared, row.length), row) as Row)
+    return getOf(this.#prepare(statement))
+  }
+
+  /** As `all`. Throws a TypeError for a statement that may change something. */
+  allOfQuery<Row>(statement: Sql<Row>): Row[] {
+    return allOf(this.#prepareQuery(statement))
+  }
+
+  /** As `get`. Throws a TypeError for a statement that may change something. */
+  getOfQuery<Row>(statement: Sql<Row>): Row | undefined {
+    return getOf(this.#prepareQuery(statement))
   }
 
   run(statement: Sql): { changes: number } {
@@ -89,7 +95,14 @@ export class SqliteConnection {
     this.#database.close()
   }
 
-  #prepare(statement: Sql): { prepared: Prepared; values: SQLInputValue[] } {
+  #prepareQuery(statement: Sql): Ready {
+    const ready = this.#prepare(statement)
+    if (!ready.prepared.isQuery)
+      throw new TypeError(`a reader is read-only, and this is no query: ${ready.prepared.statement.sourceSQL}`)
+    return ready
+  }
+
+  #prepare(statement: Sql): Ready {
     const { text, values } = render(statement, questionMark)
     this.#onStatement?.(text)
     return { prepared: this.#preparedFor(text), values: bound(values) }
@@ -105,10 +118,30 @@ export class SqliteConnection {
     }
     // Arrays become objects here faster than in node:sqlite, and these have a prototype like everybody else's.
     statement.setReturnArrays(true)
-    const prepared: Prepared = { statement, columns: undefined }
+    const prepared: Prepared = { statement, isQuery: query.test(text), columns: undefined }
     this.#prepared.set(text, prepared)
     return prepared
   }
+}
+
+const query = /^\s*select\b/i
+
+/** A statement with its values. */
+interface Ready {
+  readonly prepared: Prepared
+  readonly values: readonly SQLInputValue[]
+}
+
+function allOf<Row>({ prepared, values }: Ready): Row[] {
+  const rows = prepared.statement.all(...values) as unknown as unknown[][]
+  if (rows.length === 0) return []
+  const columns = columnsOf(prepared, rows[0]?.length)
+  return rows.map(row => toObject(columns, row) as Row)
+}
+
+function getOf<Row>({ prepared, values }: Ready): Row | undefined {
+  const row = prepared.statement.get(...values) as unknown as unknown[] | undefined
+  return row && (toObject(columnsOf(prepared, row.length), row) as Row)
 }
 
 function questionMark(): string {

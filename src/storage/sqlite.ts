@@ -1,4 +1,5 @@
-// SQLite in this process: one connection that writes, one that reads the last commit, and a log that makes both quick.
+// SQLite in this process: one connection that writes, one that reads the last commit while the other is writing, and a log
+// that makes both quick.
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database, Dialect, Reader, Transaction } from './database.ts'
@@ -127,11 +128,19 @@ class SqliteDatabase implements Database {
     if (this.#closed) throw new DatabaseClosedError()
     if (this.#inMemory && this.#writer.inTransaction) return this.#patiently(() => this.#readMemory(query))
     try {
-      return query(this.#reader)
+      return query(this.#idle())
     } catch (error) {
       if (!isBusy(error)) throw error
-      return this.#patiently(() => query(this.#reader))
+      return this.#patiently(() => query(this.#idle()))
     }
+  }
+
+  /**
+   * The connection that writes, while it does not: it knows its own commits, where another connection forgets all pages
+   * that it has read, after each commit of somebody else.
+   */
+  #idle(): SqliteConnection {
+    return this.#writer.inTransaction ? this.#reader : this.#writer
   }
 
   /** A writer locks memory as a whole, and a reader that cannot look at the schema takes it for what it was. */
@@ -202,11 +211,11 @@ class SqliteReader implements Reader {
   }
 
   all<Row>(statement: Sql<Row>): Promise<Row[]> {
-    return this.#query(connection => connection.all(statement))
+    return this.#query(connection => connection.allOfQuery(statement))
   }
 
   get<Row>(statement: Sql<Row>): Promise<Row | undefined> {
-    return this.#query(connection => connection.get(statement))
+    return this.#query(connection => connection.getOfQuery(statement))
   }
 }
 

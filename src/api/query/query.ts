@@ -41,8 +41,10 @@ const namesOf = (group: Group, isBeyond: boolean): string[] =>
   queryModules.filter(module => module.group === group && (module.beyond ?? false) === isBeyond).map(nameOf)
 const submodulesParam = (group: Group) =>
   p.oneOf(namesOf(group, false), { beyond: namesOf(group, true), multi: true, extra: { submodules: group } })
+let byName: ReadonlyMap<string, QueryModule> | undefined
 const pathOf = (name: string): QueryModule => {
-  const module = queryModules.find(one => nameOf(one) === name)
+  byName ??= new Map(queryModules.map(one => [nameOf(one), one]))
+  const module = byName.get(name)
   if (module === undefined) throw new Error(`the submodule ${name} is named and not there`)
   return module
 }
