@@ -1,5 +1,6 @@
 // Editing a page: from what somebody asks to a recorded revision, and never over what somebody else wrote meanwhile.
 import { createHash } from 'node:crypto'
+import type { PageState } from '../access/page-permissions.ts'
 import type { Performer, Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
 import { type Timestamp, timestampOf } from '../api/timestamps.ts'
@@ -117,8 +118,9 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
   const model = checkFormat(order, current, wiki)
   checkExistence(order, page)
   requireMayApply(performer, order.tags)
-  const permit = performer.permitOn('edit', await stateFor(wiki, performer.viewer, { title: order.title, page, now }))
-  if (model !== current.model && !performer.viewer.may('editcontentmodel')) {
+  const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
+  const permit = performer.permitOn('edit', state)
+  if (model !== current.model && !mayHaveModel(performer, { ...state, contentModel: model })) {
     throw fail('apierror-cantchangecontentmodel', [])
   }
   if (page === undefined) await checkDeletedMeanwhile(db, order)
@@ -139,6 +141,11 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
   })
   return save({ wiki, permit, order, current, model, gateTags, composed: { ...composed, text, asSent }, now })
 }
+
+/** Asked of the page as it will be: what runs for others is made by few, and not by naming its content model. */
+const mayHaveModel = (performer: Performer, after: PageState): boolean =>
+  performer.viewer.may('editcontentmodel') &&
+  [...performer.problemsOn('editcontentmodel', after), ...performer.problemsOn('edit', after)].length === 0
 
 function checkExistence(order: EditOrder, page: PageRow | undefined): void {
   if (order.createOnly && page !== undefined) throw fail('apierror-articleexists', [])
