@@ -279,6 +279,14 @@ onEach('a reader cannot write', async database => {
   assert.deepEqual(await texts(database.read), [])
 })
 
+onEach('a reader may begin with what it reads from, and cannot write so', async database => {
+  await database.write(tx => add(tx, 'a'))
+  const some = sql`with some as (select note_text from note where note_text <> ${'delete'})`
+  assert.deepEqual(await database.read.all(sql`${some} select note_text from some`), [{ note_text: 'a' }])
+  await assert.rejects(database.read.all(sql`${some} delete from note returning note_text`), /read.?only/)
+  assert.deepEqual(await texts(database.read), ['a'])
+})
+
 onEach('a transaction cannot be used when its work has ended', async database => {
   const kept = await database.write(async tx => tx)
   await assert.rejects(kept.run(sql`delete from note`), EndedTransactionError)

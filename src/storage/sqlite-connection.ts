@@ -118,13 +118,15 @@ export class SqliteConnection {
     }
     // Arrays become objects here faster than in node:sqlite, and these have a prototype like everybody else's.
     statement.setReturnArrays(true)
-    const prepared: Prepared = { statement, isQuery: query.test(text), columns: undefined }
+    const prepared: Prepared = { statement, isQuery: query.test(text) && !change.test(text), columns: undefined }
     this.#prepared.set(text, prepared)
     return prepared
   }
 }
 
-const query = /^\s*select\b/i
+const query = /^\s*(?:select|with)\b/i
+/** What stands behind `with` may write. */
+const change = /^\s*with\b.*\b(?:insert|replace|update|delete)\s+(?:into|from|or|\S+\s+set)\b/is
 
 /** A statement with its values. */
 interface Ready {
