@@ -119,7 +119,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     namespaces: namespaceTable(config.siteName, [...contentModels.namespaces, ...changes]),
     interwikis: new Set(interwikiUrls.keys()),
   }
-  const accounts = new Accounts(database, config.groupRights)
+  const accounts = new Accounts(database, config.groupRights, titles)
   const log = options.log ?? pino({ level: 'warn' })
   const background = new Set<Promise<void>>()
   const jobs = new JobQueue()
@@ -174,7 +174,8 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     now: options.now ?? (() => new Date()),
     random,
     randomNumber: () => Number.parseInt(random(7).slice(0, 13), 16),
-    languageOf: code => resolveLanguage(code, { user: config.language, content: config.language }),
+    languageOf: (code, viewer) =>
+      resolveLanguage(code, { user: viewer.language ?? config.language, content: config.language }),
     nameOf: title => prefixedText(title, titles.namespaces),
     checkTags: tags => checkTagsOfChange(database.read, tags),
     performer: async (viewer, ip, now, client) =>

@@ -62,6 +62,7 @@ export function pagePermissionProblems(performer: Performer, action: PageAction,
     restrictionProblems,
     cascadeProblems,
     ownProblems,
+    sessionProblems,
     blockProblems,
   ]
   for (const check of checks) {
@@ -73,6 +74,12 @@ export function pagePermissionProblems(performer: Performer, action: PageAction,
     }
   }
   return problems
+}
+
+/** A bot password may be for some pages alone. */
+function sessionProblems({ viewer }: Performer, action: PageAction, { title }: PageState): Problem[] {
+  if (action === 'read' || viewer.onlyPages === undefined) return []
+  return viewer.onlyPages.some(one => sameTitle(one, title)) ? [] : [problem('session-page-restricted', [])]
 }
 
 const refusalsOf = (_: Performer, action: PageAction, { refusals }: PageState): readonly Problem[] =>

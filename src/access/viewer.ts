@@ -1,5 +1,6 @@
 // Who looks, and the values that only a viewer can open. Hidden is a type: there is no default audience.
 import type { ActorId, UserId } from '../ids.ts'
+import type { Title } from '../pages/title.ts'
 import type { Right } from './rights.ts'
 
 /** What one viewer gets to see of a guarded value. */
@@ -16,18 +17,26 @@ export class Viewer {
   readonly name: string
   readonly groups: readonly string[]
   readonly rights: ReadonlySet<Right>
+  /** The language that the account prefers; undefined for that of the wiki. */
+  readonly language: string | undefined
+  /** The only pages that the bot password of the session may change; undefined for all. */
+  readonly onlyPages: readonly Title[] | undefined
   constructor(of: {
     userId: UserId | 0
     actorId: ActorId | undefined
     name: string
     groups: readonly string[]
     rights: ReadonlySet<Right>
+    language?: string | undefined
+    onlyPages?: readonly Title[] | undefined
   }) {
     this.userId = of.userId
     this.actorId = of.actorId
     this.name = of.name
     this.groups = of.groups
     this.rights = of.rights
+    this.language = of.language
+    this.onlyPages = of.onlyPages
   }
 
   get isRegistered(): boolean {

@@ -22,6 +22,8 @@ export interface Fixture {
       readonly password: string
       /** Names of grants, or `*` for all. */
       readonly grants: readonly string[] | string
+      /** From where and for which pages, as MediaWiki keeps it. */
+      readonly restrictions?: object
     }[]
   }[]
   readonly settings?: Readonly<Record<string, unknown>>
@@ -51,7 +53,7 @@ export async function addAccounts(wiki: Wiki, accounts: NonNullable<Fixture['acc
       bp_app_id: one.appId,
       bp_password: hashBotPassword(one.password, wiki.random(16)),
       bp_token: wiki.random(16),
-      bp_restrictions: '{}',
+      bp_restrictions: JSON.stringify(one.restrictions ?? {}),
       bp_grants: JSON.stringify(typeof one.grants === 'string' ? one.grants.split(',') : one.grants),
     }))
     await wiki.database.write(async tx => {

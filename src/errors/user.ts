@@ -51,4 +51,5 @@ export const userErrors = {
   ipb_already_blocked: e<[name: P]>('alreadyblocked'),
   ipb_cant_unblock: e<[name: P]>('cantunblock'),
   'unblock-hideuser': e('unblock-hideuser'),
+  'botpasswords-restriction-failed': e('botpasswords-restriction-failed'),
 } as const satisfies ErrorTable

@@ -5,6 +5,7 @@ import type { CaptchaAnswer } from '../captcha/captcha.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { UserId } from '../ids.ts'
 import type { Wiki } from '../wiki.ts'
+import { isAllowedFrom, restrictionsIn } from './bot-restrictions.ts'
 import { matchesBotPassword, matchesPassword } from './passwords.ts'
 import { canonicalUserName, defaultReservedNames } from './user-name.ts'
 import { botPassword, userByName } from './user-store.ts'
@@ -55,9 +56,12 @@ export async function logIn(wiki: Wiki, session: Session, credentials: Credentia
   const { name, password } = credentials
   const bot = botLoginOf(name, password)
   const outcome = bot === undefined ? wrong() : await logInBot(wiki, session, bot, credentials)
-  if (outcome.ok || outcome.problem.code === 'login-throttled') return outcome
+  if (outcome.ok || isFinal(outcome.problem)) return outcome
   return logInPerson(wiki, session, credentials)
 }
+
+/** Refusals after which the password is not tried as that of the account. */
+const isFinal = ({ code }: Problem): boolean => code === 'login-throttled' || code === 'botpasswords-restriction-failed'
 
 /**
  * Logs in with the password of the account itself. Says the same of an account that is not there as of a wrong
@@ -108,6 +112,9 @@ async function logInBot(
   const row = user === undefined ? undefined : await botPassword(wiki.database.read, user.user_id, bot.appId)
   if (user === undefined || row === undefined || !matchesBotPassword(bot.password, row.bp_password)) return wrong()
   wiki.loginThrottle.clear(attempts)
+  if (!isAllowedFrom(ip, restrictionsIn(row.bp_restrictions, wiki.titles).addresses)) {
+    return refused(problem('botpasswords-restriction-failed', []))
+  }
   await wiki.sessions.logIn(session, user.user_id, bot.appId, now)
   return { ok: true, userId: user.user_id, userName: user.user_name, appId: bot.appId }
 }

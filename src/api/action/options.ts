@@ -41,6 +41,8 @@ export const options = defineModule({
       const because = inWords ? wiki.messages.plain(why, request.language) : { message: why }
       warn({ key: 'apiwarn-validationfailed', params: [name, because] })
     }
+    // The language of what follows may be another one.
+    wiki.accounts.forget()
     return 'success'
   },
 })
