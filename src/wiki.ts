@@ -1,4 +1,5 @@
 // The composition root: settings in, a running wiki out; the only place that builds things.
+
 import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { ipHex } from './access/ip.ts'
@@ -7,6 +8,7 @@ import { RateLimiter, Throttle } from './access/rate-limits.ts'
 import { allRights } from './access/rights.ts'
 import { Sessions } from './access/sessions.ts'
 import { Viewer } from './access/viewer.ts'
+import { AnswerCache } from './api/answer-cache.ts'
 import { timestampOf } from './api/timestamps.ts'
 import { BadLogins } from './captcha/bad-logins.ts'
 import { Captcha } from './captcha/captcha.ts'
@@ -65,6 +67,8 @@ export interface Wiki {
   readonly renderer: Renderer
   /** Rendered pages. */
   readonly renderings: ParserCache
+  /** What `api.php` answered since the last write. */
+  readonly answers: AnswerCache
   readonly log: Logger
   /** Whether somebody without an account may read. */
   readonly isPublic: boolean
@@ -147,6 +151,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       patience: config.renderSeconds * 1000,
     }),
     renderings: new ParserCache(),
+    answers: new AnswerCache(),
     titles,
     contentModels,
     messages,

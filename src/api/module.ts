@@ -111,6 +111,8 @@ interface Common<P extends ParamTable> {
   /** False for modules that somebody without the right to read may use, as login. */
   readonly needsRead?: boolean
   readonly helpUrl?: string
+  /** Whether the same question can have another answer although nothing was written: such answers are never given again. */
+  readonly isVolatile?: boolean
   /** Which caches may keep an answer. Default: `private`. */
   readonly cache?: 'private' | 'public' | 'anon-public-user-private'
 }

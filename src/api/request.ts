@@ -45,6 +45,8 @@ export class RequestInfo {
   readonly wiki: Wiki
   readonly notices: Notice[] = []
   readonly used = new Set<string>()
+  /** Whether asked again it might be answered otherwise, although nothing was written. */
+  isVolatile = false
   readonly top: Record<string, Value> = {}
   style: NoticeStyle
   /** The language that the answer's texts are in. */
@@ -137,6 +139,12 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
   const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
+  const question = questionOf(http, session)
+  const version = question === undefined ? undefined : wiki.database.version()
+  if (question !== undefined && version !== undefined) {
+    const known = wiki.answers.find(question, version, now)
+    if (known !== undefined) return known
+  }
   const info = new RequestInfo({ http, values, session, viewer, now, wiki, withoutSession })
   let choice: FormatChoice = defaultFormat
   let failure: Failure | undefined
@@ -165,7 +173,21 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     failure = error instanceof Failure ? error : defect(wiki, error)
     await styleAfterFailure(info)
   }
-  return answerOf({ info, choice, failure, module, origin, answer: root })
+  const response = answerOf({ info, choice, failure, module, origin, answer: root })
+  if (question === undefined || version === undefined || failure !== undefined) return response
+  if (module?.path === 'query' && !info.isVolatile && !info.main?.curtimestamp && session.cookies.length === 0) {
+    wiki.answers.keep(question, version, now, response)
+  }
+  return response
+}
+
+/**
+ * What an answer depends on besides the data: who asks from where, and for what. Undefined where an answer is never given
+ * again: where something may be written, and where headers decide what is answered.
+ */
+function questionOf({ method, headers, ip, host, url }: HttpRequest, session: Session): string | undefined {
+  if (method !== 'GET' || headers.origin !== undefined) return undefined
+  return [session.id ?? '', ip, host, url].join(' ')
 }
 
 function warnOfFormat(info: RequestInfo, { format }: FormatChoice, failure: Failure): void {

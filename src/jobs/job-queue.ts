@@ -57,6 +57,7 @@ export function withJobs(database: Database, queue: JobQueue, tell: (jobs: reado
         }
         return result
       }),
+    version: () => database.version(),
     backup: file => database.backup(file),
     close: () => database.close(),
   }

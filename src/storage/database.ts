@@ -27,6 +27,11 @@ export interface Database {
    * in all processes together. A statement that fails undoes its work, also where the work catches the error.
    */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Names the state of the data that a read would see now: where it is the same again, nothing was written in between, by
+   * any process. Undefined where that cannot be said cheaply, or not at this moment.
+   */
+  version(): string | undefined
   /** Writes a consistent copy to `file` while the database serves; SQLite only. */
   backup(file: string): Promise<void>
   close(): Promise<void>

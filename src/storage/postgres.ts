@@ -62,6 +62,9 @@ class PostgresDatabase implements Database {
     return this.#queue.add(work)
   }
 
+  /** Only the server knows, and asking it takes as long as a query. */
+  version(): undefined {}
+
   async backup(): Promise<void> {
     throw new Error('only SQLite is copied by this program; PostgreSQL has pg_dump for it')
   }

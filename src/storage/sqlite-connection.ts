@@ -80,6 +80,12 @@ export class SqliteConnection {
     return row && Object.values(row)[0]
   }
 
+  /** A number that is another after a commit of another connection. */
+  dataVersion(): unknown {
+    const row = this.#preparedFor('pragma data_version').statement.get() as unknown as unknown[] | undefined
+    return row?.[0]
+  }
+
   /** Forgets the prepared statements: their columns may have other names now. */
   forget(): void {
     this.#prepared.clear()

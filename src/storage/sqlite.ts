@@ -57,6 +57,8 @@ class SqliteDatabase implements Database {
   readonly #now: () => number
   readonly #quiet: NodeJS.Timeout
   #closed: Promise<void> | undefined
+  /** Commits of this process. */
+  #commits = 0
 
   constructor(options: SqliteOptions) {
     this.#inMemory = options.file === ':memory:'
@@ -84,12 +86,21 @@ class SqliteDatabase implements Database {
       strict: options.strict ?? false,
       report: options.report ?? warn,
       now: this.#now,
-      committed: () => this.#quiet.refresh(),
+      committed: () => {
+        this.#commits++
+        this.#quiet.refresh()
+      },
     })
   }
 
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#queue.add(work)
+  }
+
+  version(): string | undefined {
+    if (this.#closed || this.#writer.inTransaction) return undefined
+    // It counts what other connections commit, and not what this one does.
+    return `${this.#commits}.${this.#writer.dataVersion()}`
   }
 
   /** The copy appears under its name when it is whole, and takes the place of a file that has this name. */

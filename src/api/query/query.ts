@@ -284,6 +284,7 @@ async function runSubmodule(
 ): Promise<Value | Generated | undefined> {
   const { context, continuation, limits } = run
   const { request } = context
+  if (module.isVolatile) request.isVolatile = true
   const name = nameOf(module)
   const prefix = (asGenerator ? 'g' : '') + (module.prefix ?? '')
   try {

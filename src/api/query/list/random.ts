@@ -18,6 +18,7 @@ type Params = ParamsOf<typeof params>
 
 export const random = defineQuery({
   path: 'query+random',
+  isVolatile: true,
   group: 'list',
   prefix: 'rn',
   params,

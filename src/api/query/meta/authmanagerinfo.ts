@@ -16,6 +16,7 @@ import { list, type Tree } from '../../result.ts'
 
 export const authmanagerinfo = defineQuery({
   path: 'query+authmanagerinfo',
+  isVolatile: true,
   prefix: 'ami',
   group: 'meta',
   needsRead: false,
