@@ -18,6 +18,7 @@ before(async () => {
     fixture: {
       accounts: [...people, account('Hiddenson'), account('Shy'), account('Blocked', ['sysop'])],
       pages: [{ title: 'Main Page', text: 'x' }],
+      settings: { allowedOrigins: ['https://good.example'] },
     },
     env: { PALIMPSEST_LOGIN_ATTEMPTS: '5' },
   })
@@ -368,6 +369,30 @@ describe('two at once', () => {
     })
     const pages = found.list('query.pages') as { missing?: boolean }[]
     assert.equal(pages.filter(one => one.missing !== true).length, 1)
+  })
+})
+
+describe('another site', () => {
+  test('is let in by its whole name only, not by a part of it', async () => {
+    const from = async (origin: string) =>
+      (await plain.get({ action: 'query', meta: 'userinfo', origin }, { origin })).headers.get(
+        'access-control-allow-origin',
+      )
+    assert.equal(await from('https://good.example'), 'https://good.example')
+    for (const stranger of [
+      'https://good.example.evil.test',
+      'https://evil.test',
+      'https://notgood.example',
+      'http://good.example',
+    ]) {
+      assert.equal(await from(stranger), null, stranger)
+    }
+  })
+
+  test('that reads an answer as a script reads what nobody may know, and gets no token', async () => {
+    const seen = await over.get({ action: 'query', meta: 'userinfo|tokens', callback: 'heard' })
+    assert.doesNotMatch(seen.text, /Over|csrftoken":"[0-9a-f]/)
+    assert.match(seen.text, /^\/\*\*\/heard\(/)
   })
 })
 
