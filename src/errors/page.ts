@@ -64,18 +64,10 @@ export const pageErrors = {
   mycustomjsonprotected: e<[right: P]>('mycustomjsonprotected'),
   protectedpagetext: e<[level: P, right: P]>('protectedpage'),
   cascadeprotected: e<[count: P, pages: P, right: P]>('cascadeprotected'),
-  blockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked', {
-    data: ['blockinfo'],
-  }),
-  'blockedtext-partial': e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked', {
-    data: ['blockinfo'],
-  }),
-  'blockedtext-composite': e<[by: P, reason: P, ip: P, byName: P, ids: P, expiry: P, target: P, timestamp: P]>(
-    'blocked',
-    { data: ['blockinfo'] },
-  ),
-  autoblockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('autoblocked', {
-    data: ['blockinfo'],
-  }),
+  blockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
+  'blockedtext-partial': e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
+  'blockedtext-composite':
+    e<[by: P, reason: P, ip: P, byName: P, ids: P, expiry: P, target: P, timestamp: P]>('blocked'),
+  autoblockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('autoblocked'),
   'session-page-restricted': e('session-page-restricted'),
 } as const satisfies ErrorTable
