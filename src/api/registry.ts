@@ -36,6 +36,7 @@ import { userrights } from './action/userrights.ts'
 import { validatepassword } from './action/validatepassword.ts'
 import { watch } from './action/watch.ts'
 import { xrenametag } from './action/xrenametag.ts'
+import { xretag } from './action/xretag.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
@@ -81,6 +82,7 @@ export const actionModules: readonly ActionModule[] = [
   setpagelanguage,
   changecontentmodel,
   xrenametag,
+  xretag,
 ]
 
 const byPath = new Map<string, ActionModule | QueryModule>(

@@ -58,7 +58,13 @@ export const tag = defineModule({
   },
 })
 
-function showRetagged(target: ChangeRef, outcome: Outcome<Retagged>, style: NoticeStyle, isDryRun: boolean): Tree {
+/** What became of one change, as both ways of tagging tell it. */
+export function showRetagged(
+  target: ChangeRef,
+  outcome: Outcome<Retagged>,
+  style: NoticeStyle,
+  isDryRun: boolean,
+): Tree {
   const id =
     'revId' in target ? { revid: target.revId } : 'rcId' in target ? { rcid: target.rcId } : { logid: target.logId }
   if (!outcome.ok) {

@@ -6,5 +6,6 @@ import { search } from './0003-search.ts'
 import { files } from './0004-files.ts'
 import { objectCache } from './0005-objectcache.ts'
 import { captcha } from './0006-captcha.ts'
+import { logSearch } from './0007-log-search.ts'
 
-export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha]
+export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha, logSearch]
