@@ -43,6 +43,11 @@ export class Viewer {
     return this.userId !== 0
   }
 
+  /** Whether this is the software itself, which is in no group, not even in that of everybody. */
+  get isSoftware(): boolean {
+    return this.userId === 0 && this.groups.length === 0
+  }
+
   may(right: Right): boolean {
     return this.rights.has(right)
   }

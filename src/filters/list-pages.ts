@@ -10,6 +10,7 @@ import type { Reader } from '../storage/database.ts'
 export class ListPage<T> {
   readonly title: Title
   readonly #read: (text: string) => T
+  #asked: Promise<T> | undefined
   #kept: { readonly revId: RevId | 0; readonly list: T } | undefined
 
   /** `name` is the title without its namespace, as in `page_title`. */
@@ -18,8 +19,15 @@ export class ListPage<T> {
     this.#read = read
   }
 
-  /** The list as it is now; that of an empty text where there is no page. */
-  async list(db: Reader): Promise<T> {
+  /** The list as it is now; that of an empty text where there is no page. Who asks at the same time is told the same. */
+  list(db: Reader): Promise<T> {
+    this.#asked ??= this.#look(db).finally(() => {
+      this.#asked = undefined
+    })
+    return this.#asked
+  }
+
+  async #look(db: Reader): Promise<T> {
     const latest = (await pageByTitle(db, this.title))?.page_latest ?? 0
     if (this.#kept?.revId === latest) return this.#kept.list
     const [found] = latest === 0 ? [] : await latestTextsOf(db, [this.title])

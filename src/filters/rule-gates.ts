@@ -30,7 +30,7 @@ interface Verdict {
 
 export function ruleGates(wiki: Wiki, matcher: PatternMatcher, rules: readonly Rule[]): RuleGates {
   const throttles = new Map(
-    rules.flatMap(({ id, then: { throttle } }) =>
+    rules.flatMap(({ id, actions: { throttle } }) =>
       throttle === undefined ? [] : [[id, new Throttle(throttle.count, throttle.seconds)] as const],
     ),
   )
@@ -41,7 +41,7 @@ export function ruleGates(wiki: Wiki, matcher: PatternMatcher, rules: readonly R
     const tags: string[] = []
     for (const rule of rules) {
       if (!(await applies(rule, facts, matches)) || !isOver(rule, performer, passed)) continue
-      const { warn = false, disallow = false, tags: given = [] } = rule.then
+      const { warn = false, disallow = false, tags: given = [] } = rule.actions
       if (warn !== false && (await isNewWarning(rule, performer, facts, passed))) {
         problems.push(refusal(rule, 'warn', warn))
         continue
@@ -71,7 +71,9 @@ export function ruleGates(wiki: Wiki, matcher: PatternMatcher, rules: readonly R
   ): Promise<boolean> {
     const mark = `warning ${rule.id}`
     if (passed.has(mark)) return false
-    const about = [keyOf(performer), rule.id, rule.description, facts.action, facts.title].join('\n')
+    // Somebody else may have made the page in between: that is the same thing done again.
+    const action = facts.action === 'create' ? 'edit' : facts.action
+    const about = [keyOf(performer), rule.id, rule.description, action, facts.title].join('\n')
     const key = createHash('sha1').update(about).digest('hex')
     const now = performer.now.toISOString()
     const expiry = new Date(performer.now.getTime() + warningLasts * 1000).toISOString()

@@ -49,7 +49,7 @@ export interface Rule {
   /** Default: edits of pages, new ones included. */
   readonly on?: readonly RuleAction[]
   readonly when: RuleCondition
-  readonly then: RuleConsequences
+  readonly actions: RuleConsequences
 }
 
 /** The facts of what somebody does. What costs much is found out when it is asked for. */
@@ -100,14 +100,14 @@ const isWithin = (value: number, bounds: Bounds | undefined): boolean =>
 /** Throws, saying which, where a rule of the settings is none. */
 export function checkRules(rules: readonly Rule[]): void {
   const ids = new Set<number>()
-  for (const [index, { id, description, on = [], when, then }] of rules.entries()) {
+  for (const [index, { id, description, on = [], when, actions }] of rules.entries()) {
     const wrong = (why: string): Error => new Error(`rule ${id ?? index + 1} of the setting “filterRules”: ${why}`)
     if (!Number.isSafeInteger(id) || id < 1 || ids.has(id)) throw wrong('wants an id of its own, a number above 0')
     if (typeof description !== 'string' || description === '') throw wrong('wants a description')
-    if (typeof when !== 'object' || typeof then !== 'object') throw wrong('wants “when” and “then”')
+    if (typeof when !== 'object' || typeof actions !== 'object') throw wrong('wants “when” and “actions”')
     for (const one of on) if (!knownActions.has(one)) throw wrong(`knows no action “${one}”`)
     for (const name of Object.keys(when)) if (!knownConditions.has(name)) throw wrong(`knows no condition “${name}”`)
-    for (const name of Object.keys(then))
+    for (const name of Object.keys(actions))
       if (!knownConsequences.has(name)) throw wrong(`does not know how to “${name}”`)
     for (const name of patternConditions) {
       const pattern = when[name]

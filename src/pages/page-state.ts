@@ -14,10 +14,14 @@ export async function stateFor(
   of: { readonly title: Title; readonly page: PageRow | undefined; readonly now: string; readonly db?: Reader },
 ): Promise<PageState> {
   const { title, page, now, db = wiki.database.read } = of
-  const state = await stateOfPage(db, title, page, now)
+  return withRefusals(wiki, viewer, await stateOfPage(db, title, page, now))
+}
+
+/** A state with what the gates have against this viewer. Many may be asked at once: the lists are looked up once for all. */
+export async function withRefusals(wiki: Wiki, viewer: Viewer, state: PageState): Promise<PageState> {
   const { page: gates } = wiki.gates
-  if (gates.length === 0) return state
-  const asked = await Promise.all(gates.map(gate => gate(viewer, title, page !== undefined)))
+  if (gates.length === 0 || viewer.isSoftware) return state
+  const asked = await Promise.all(gates.map(gate => gate(viewer, state.title, state.id !== 0)))
   const refusals = (action: PageAction): Problem[] => asked.flatMap(refuses => refuses(action))
   return { ...state, refusals }
 }

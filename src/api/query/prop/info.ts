@@ -9,6 +9,7 @@ import { NS } from '../../../pages/namespaces.ts'
 import { pageUrl, scriptPathOf } from '../../../pages/page-address.ts'
 import { directionOf, pageLanguage } from '../../../pages/page-language.ts'
 import { propOfPages } from '../../../pages/page-props-store.ts'
+import { withRefusals } from '../../../pages/page-state.ts'
 import { type PageRow, pagesByTitles, titleOfPage } from '../../../pages/page-store.ts'
 import { preloaded } from '../../../pages/preload.ts'
 import {
@@ -138,12 +139,27 @@ async function loadFacts(
   const ids = pages.flatMap(({ row }) => (row === undefined ? [] : [row.page_id]))
   return {
     states:
-      wants.has('protection') || wants.has('editintro') || tests ? await statesOfPages(db, pages, stamp) : new Map(),
+      wants.has('protection') || wants.has('editintro') || tests
+        ? await statesFor(context, pages, stamp, tests)
+        : new Map(),
     watchers: await watchersOf(context, wants, pages),
     displayTitles: wants.has('displaytitle') ? await propOfPages(db, ids, 'displaytitle') : new Map(),
     counterparts: new Map((await pagesByTitles(db, counterparts)).map(row => [titleKey(titleOfPage(row)), row])),
     performer: tests ? await wiki.performer(viewer, request.http.ip, now) : undefined,
   }
+}
+
+/** What protects the pages; where actions are tested, what rules of the wiki's own have against them as well. */
+async function statesFor(
+  { wiki, db, viewer }: PropContext,
+  pages: readonly PossiblePage[],
+  stamp: string,
+  tests: boolean,
+): Promise<Map<string, PageState>> {
+  const states = await statesOfPages(db, pages, stamp)
+  if (!tests || wiki.gates.page.length === 0) return states
+  const refused = [...states].map(async ([key, state]) => [key, await withRefusals(wiki, viewer, state)] as const)
+  return new Map(await Promise.all(refused))
 }
 
 function counterpartOf(title: Title, wants: Wants): Title | undefined {
