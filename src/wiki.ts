@@ -34,7 +34,6 @@ import { migrations } from './storage/migrations/index.ts'
 import { readSetting, writeSetting } from './storage/wiki-setting-store.ts'
 import { checkTagsOfChange } from './tags/allowed.ts'
 import { TagRules } from './tags/tag-rules.ts'
-import { TagTexts } from './tags/tag-texts.ts'
 import { Accounts } from './users/accounts.ts'
 import { spreadBlocks, spreadsBlocks } from './users/autoblock.ts'
 import { blocksOn } from './users/block-store.ts'
@@ -46,8 +45,6 @@ export interface Wiki {
   readonly titles: TitleRules
   readonly contentModels: ContentModels
   readonly messages: Messages
-  /** What pages of the wiki say of tags, which `messages` shows. */
-  readonly tagTexts: TagTexts
   /** What pages of the wiki say in the place of messages. */
   readonly messagePages: MessagePages
   /** The tags that rules of the settings set. */
@@ -130,11 +127,10 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
   const tagRules = new TagRules(config.tagRules)
-  const tagTexts = new TagTexts(config.language)
   const messagePages = new MessagePages(config.language)
   const messages = createMessages({
     catalog: shippedCatalogs,
-    override: (key, language) => tagTexts.of(key, language) ?? messagePages.of(key, language),
+    override: (key, language) => messagePages.of(key, language),
     variable: (name, [of = '']) =>
       name === 'SITENAME' ? config.siteName : name === 'ns' ? namespaceByName(titles.namespaces, of)?.name : undefined,
     linkTo: title => config.articlePath.replace('$1', encodeForUrl(title.replaceAll(' ', '_'))),
@@ -156,7 +152,6 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     contentModels,
     messages,
     messagePages,
-    tagTexts,
     ruleTags: tagRules.tags,
     sessions: new Sessions({ database, secret, cookiePrefix: config.wikiId, random }),
     accounts,

@@ -19,6 +19,9 @@ export const softwareTags: readonly string[] = [
 export const isSetBySoftware = (name: string, ruleTags: readonly string[]): boolean =>
   softwareTags.includes(name) || ruleTags.includes(name)
 
+/** As MediaWiki: a tag whose name is empty, or a dash, has none to be shown. */
+export const isNameless = (name: string | undefined): boolean => name !== undefined && /^(-|\s*)$/.test(name)
+
 /** Those of them that say that an edit takes others back. */
 export const revertTags: readonly string[] = ['mw-rollback', 'mw-undo', 'mw-manual-revert']
 export const revertedTag = 'mw-reverted'

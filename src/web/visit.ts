@@ -144,6 +144,5 @@ export async function beginVisit(wiki: Wiki, http: HttpRequest): Promise<Visit> 
   const session = await wiki.sessions.open(isAsPublic(http) ? new Map() : http.cookies, now)
   const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
-  await wiki.tagTexts.keepFresh(wiki.database.read, now.getTime())
   return new Visit({ wiki, http, session, viewer, now })
 }

@@ -100,7 +100,6 @@ interface Listed {
 
 async function showTable(visit: Visit, above: Html, status: number): Promise<HttpResponse> {
   const from = visit.get('from') ?? ''
-  await visit.wiki.tagTexts.read(visit.db)
   const rows = await tagsFrom(visit.db, from, tagsAtOnce + 1)
   const next = rows[tagsAtOnce]
   const page = rows.slice(0, tagsAtOnce)

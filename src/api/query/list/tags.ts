@@ -1,12 +1,12 @@
 // list=tags: the change tags, by name.
+import { fallbackChain } from '../../../language/languages.ts'
 import { escapeHtml } from '../../../language/message-text.ts'
 import { NS } from '../../../pages/namespaces.ts'
 import { renderPage } from '../../../pages/render-page.ts'
 import { makeTitle } from '../../../pages/title.ts'
 import { expandContextOf } from '../../../pages/wikitext-context.ts'
-import { isSetBySoftware, softwareTags } from '../../../tags/tag.ts'
+import { isNameless, isSetBySoftware, softwareTags } from '../../../tags/tag.ts'
 import { tagsFrom } from '../../../tags/tag-list-store.ts'
-import { isNameless } from '../../../tags/tag-texts.ts'
 import type { Wiki } from '../../../wiki.ts'
 import { expandTemplates, presentHtml } from '../../../wikitext/index.ts'
 import { defineList, prop } from '../../listing.ts'
@@ -85,8 +85,7 @@ interface TextsOfTags {
 }
 
 /** The texts of tags in the language of who asks. Those that pages of the wiki give are whole wikitext. */
-async function textsOfTags({ wiki, db, request, now }: QueryContext, tags: readonly ListedTag[]): Promise<TextsOfTags> {
-  await wiki.tagTexts.read(db)
+async function textsOfTags({ wiki, request, now }: QueryContext, tags: readonly ListedTag[]): Promise<TextsOfTags> {
   const { language } = request
   const names = new Map<string, string | false>()
   const descriptions = new Map<string, string>()
@@ -108,7 +107,8 @@ const noPage = makeTitle(NS.special, 'Tags')
 /** Wikitext of one paragraph as HTML without one around, made safe. */
 async function inlineText(wiki: Wiki, key: string, language: string, now: Date): Promise<string> {
   const message = { key, params: [] }
-  if (!wiki.tagTexts.gives(key, language)) return wiki.messages.html(message, language)
+  const isPage = fallbackChain(language).some(code => wiki.messagePages.of(key, code) !== undefined)
+  if (!isPage) return wiki.messages.html(message, language)
   const text = wiki.messages.wikitext(message, language)
   const rendering = await renderPage(wiki, { title: noPage, text, now })
   const html = presentHtml(rendering, { toc: 'none' }).trim()
