@@ -11,6 +11,7 @@ import type { Reader, Transaction } from '../storage/database.ts'
 import type { Wiki } from '../wiki.ts'
 import type { Root } from './formats/format.ts'
 import type { PageSet } from './page-set.ts'
+import type { RawValues } from './parameter-reader.ts'
 import type { ParamsOf, ParamTable } from './params.ts'
 import type { RequestInfo } from './request.ts'
 import type { Tree, Value } from './result.ts'
@@ -126,6 +127,8 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly mustBePosted?: boolean
   /** Default: true for `write`: wants the right to write, and no read-only mode. */
   readonly isWrite?: boolean
+  /** Of a module that asks others, whether this request needs the right to read; every one does, by default. */
+  readonly needsReadFor?: (values: RawValues) => boolean
   /** Whether it answers in JSON where no format is asked for. */
   readonly prefersJson?: boolean
   /** Throws what is said before a wrong token is; the groups of parameters were checked. */

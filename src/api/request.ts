@@ -351,7 +351,8 @@ function ofMain(check: () => void): void {
 
 function authorize(info: RequestInfo, main: MainParams, module: ActionModule): void {
   const { viewer, wiki } = info
-  if (module.needsRead !== false && !viewer.may('read')) throw fail('apierror-readapidenied', [])
+  const needsRead = module.needsRead !== false && (module.needsReadFor?.(info.values) ?? true)
+  if (needsRead && !viewer.may('read')) throw fail('apierror-readapidenied', [])
   if (module.isWrite ?? module.mode === 'write') {
     if (info.http.headers['promise-non-write-api-action']) throw fail('apierror-promised-nonwrite-api', [])
     if (wiki.config.readOnly !== '') {

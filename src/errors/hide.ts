@@ -14,5 +14,5 @@ export const hideErrors = {
   'revdelete-show-no-access': e<When>('revdelete-show-no-access'),
   'revdelete-modify-no-access': e<When>('revdelete-modify-no-access'),
   'revdelete-only-restricted': e<When>('revdelete-only-restricted'),
-  'revdelete-concurrent-change': e<When>('revdelete-concurrent-change'),
+  'revdelete-concurrent-change': e<When>('revdelete-concurrent-change', { retry: 'anew' }),
 } as const satisfies ErrorTable

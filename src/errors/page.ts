@@ -12,10 +12,12 @@ export const pageErrors = {
   'apierror-nosuchuserid': e<[id: P]>('nosuchuserid'),
   'apierror-baduser': e<[name: P, value: P]>('baduser'),
   // edits
-  'apierror-editconflict': e('editconflict'),
-  'edit-conflict': e('editconflict'),
+  'apierror-editconflict': e('editconflict', { retry: 'anew' }),
+  'edit-conflict': e('editconflict', { retry: 'anew', data: ['latest'] }),
   'apierror-redirect-appendonly': e('redirect-appendonly'),
-  'apierror-edit-invalidredirect': e<[from: P, to: P]>('edit-invalidredirect'),
+  'apierror-noimageredirect': e('noimageredirect'),
+  'apierror-noimageredirect-anon': e('noimageredirect-anon'),
+  'apierror-edit-invalidredirect': e<[from: P, to: P]>('edit-invalidredirect', { data: ['redirects'] }),
   'apierror-pagecannotexist': e('pagecannotexist'),
   'apierror-nosuchsection': e<[section: P]>('nosuchsection'),
   'apierror-invalidsection': e('invalidsection'),
@@ -64,10 +66,18 @@ export const pageErrors = {
   mycustomjsonprotected: e<[right: P]>('mycustomjsonprotected'),
   protectedpagetext: e<[level: P, right: P]>('protectedpage'),
   cascadeprotected: e<[count: P, pages: P, right: P]>('cascadeprotected'),
-  blockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
-  'blockedtext-partial': e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked'),
-  'blockedtext-composite':
-    e<[by: P, reason: P, ip: P, byName: P, ids: P, expiry: P, target: P, timestamp: P]>('blocked'),
-  autoblockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('autoblocked'),
+  blockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked', {
+    data: ['blockinfo'],
+  }),
+  'blockedtext-partial': e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('blocked', {
+    data: ['blockinfo'],
+  }),
+  'blockedtext-composite': e<[by: P, reason: P, ip: P, byName: P, ids: P, expiry: P, target: P, timestamp: P]>(
+    'blocked',
+    { data: ['blockinfo'] },
+  ),
+  autoblockedtext: e<[by: P, reason: P, ip: P, byName: P, id: P, expiry: P, target: P, timestamp: P]>('autoblocked', {
+    data: ['blockinfo'],
+  }),
   'session-page-restricted': e('session-page-restricted'),
 } as const satisfies ErrorTable

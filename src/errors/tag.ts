@@ -2,8 +2,8 @@
 import { type ErrorTable, e, type P } from './entry.ts'
 
 export const tagErrors = {
-  'tags-apply-not-allowed-one': e<[tag: P, count: P]>('badtags'),
-  'tags-apply-not-allowed-multi': e<[tags: P, count: P]>('badtags'),
+  'tags-apply-not-allowed-one': e<[tag: P, count: P]>('badtags', { data: ['disallowedtags'] }),
+  'tags-apply-not-allowed-multi': e<[tags: P, count: P]>('badtags', { data: ['disallowedtags'] }),
   'tags-apply-no-permission': e('tags-apply-no-permission'),
   'tags-apply-blocked': e<[user: P]>('tags-apply-blocked'),
   'tags-update-remove-not-allowed-one': e<[tag: P, count: P]>('tags-update-remove-not-allowed-one'),

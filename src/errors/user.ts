@@ -6,11 +6,11 @@ export const userErrors = {
   'apierror-badurl': e<[name: P, url: P]>('badurl'),
   // logging in
   wrongpassword: e('wrongpassword'),
-  'login-throttled': e<[wait: P]>('login-throttled'),
+  'login-throttled': e<[wait: P]>('login-throttled', { retry: 'later' }),
   'authmanager-authn-no-primary': e('authmanager-authn-no-primary'),
-  'authmanager-authn-not-in-progress': e('authmanager-authn-not-in-progress'),
+  'authmanager-authn-not-in-progress': e('authmanager-authn-not-in-progress', { retry: 'anew' }),
   'userlogin-cannot-login': e('userlogin-cannot-login'),
-  'authpage-cannot-login-continue': e('sessionlost'),
+  'authpage-cannot-login-continue': e('sessionlost', { retry: 'anew' }),
   'api-login-fail-badsessionprovider': e<[provider: P]>('api-login-fail-badsessionprovider'),
   'api-login-fail-sameorigin': e('api-login-fail-sameorigin'),
   'apierror-mustbeloggedin': e<[action: P]>('mustbeloggedin'),
@@ -18,7 +18,7 @@ export const userErrors = {
   'apierror-missingparam': e<[name: P]>('missingparam'),
   // making an account
   'authmanager-create-no-primary': e('authmanager-create-no-primary'),
-  'authmanager-create-not-in-progress': e('authmanager-create-not-in-progress'),
+  'authmanager-create-not-in-progress': e('authmanager-create-not-in-progress', { retry: 'anew' }),
   userexists: e('userexists'),
   badretype: e('badretype'),
   passwordtooshort: e<[bytes: P]>('passwordtooshort'),

@@ -8,7 +8,9 @@ import type { Wiki } from '../wiki.ts'
 import { appendSection, bareHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
 import { contentModel } from './content-models.ts'
 import type { Current, EditOrder } from './edit.ts'
+import { NS } from './namespaces.ts'
 import { preSaveText } from './pre-save-text.ts'
+import { redirectOf } from './redirect-title.ts'
 import { undoneText } from './undo.ts'
 
 /** A text ready to be saved, but for the form in which its content model is stored. */
@@ -38,10 +40,13 @@ export async function composeText(
     const summary = order.summary === undefined ? undone.summary : summaryOf(order)
     return { text: undone.text, asSent: undone.text, summary, undone: undone.revisions }
   }
-  checkSection(order, model)
+  checkSection(order, current, model)
   const asked = await askedText(order, current)
-  if (order.section === 'new' && current.page !== undefined && asked.trim() === '') throw fail('missingcommenttext', [])
   checkMd5(order)
+  if (order.section === 'new' && current.page !== undefined && /^[ \t\n\r\0\v]*$/.test(asked)) {
+    throw fail('missingcommenttext', [])
+  }
+  checkFileRedirect(wiki, performer, order, { model, text: asked })
   const own = contentModel(model)
   const text = own.isTransformed ? await preSaveText(wiki, performer, order.title, asked) : asked
   if (order.section === undefined || order.section === '') {
@@ -76,7 +81,19 @@ function newSectionSummary(order: EditOrder, heading: string): string {
   return heading === '' ? '' : cutComment(`/* ${bareHeading(heading)} */ new section`)
 }
 
-function checkSection(order: EditOrder, model: string): void {
+/** As MediaWiki: a redirect from a file is as good as a file, so it takes the right to upload one. */
+function checkFileRedirect(
+  wiki: Wiki,
+  { viewer }: Performer,
+  { title }: EditOrder,
+  asked: { model: string; text: string },
+): void {
+  if (title.namespace !== NS.file || viewer.may('upload')) return
+  if (redirectOf(asked.model, asked.text, wiki) === undefined) return
+  throw fail(viewer.isRegistered ? 'apierror-noimageredirect' : 'apierror-noimageredirect-anon', [])
+}
+
+function checkSection(order: EditOrder, { page }: Current, model: string): void {
   const { section } = order
   if (section === undefined) return
   if (!/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
@@ -84,6 +101,7 @@ function checkSection(order: EditOrder, model: string): void {
     const adds = order.append !== undefined || order.prepend !== undefined || section === 'new'
     throw adds ? fail('apierror-sectionsnotsupported', [model]) : fail('apierror-nosuchsection', [section])
   }
+  if (page === undefined && section !== 'new' && section !== '0') throw fail('apierror-nosuchsection', [section])
 }
 
 async function askedText(order: EditOrder, current: Current): Promise<string> {

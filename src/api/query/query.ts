@@ -29,7 +29,7 @@ import {
   pageSetOfTitleValues,
 } from '../page-set.ts'
 import { checkGroups } from '../parameter-groups.ts'
-import { splitMulti } from '../parameter-reader.ts'
+import { type RawValues, splitMulti } from '../parameter-reader.ts'
 import { p } from '../params.ts'
 import { showNotice } from '../problems.ts'
 import { byId, List, list, subelement, type Tree, type Value } from '../result.ts'
@@ -60,22 +60,34 @@ export const pageSetParams = {
   converttitles: p.boolean(),
 }
 
+/** As MediaWiki: who may not read may ask for what it takes to log in, and for nothing beside it. */
+function needsRead(values: RawValues): boolean {
+  const beside = Object.keys(queryParams).filter(name => !['meta', 'continue', 'rawcontinue'].includes(name))
+  const meta = splitMulti(values.get('meta') ?? '')
+  const isOpen = (name: string): boolean =>
+    queryModules.some(one => one.group === 'meta' && nameOf(one) === name && one.needsRead === false)
+  return beside.some(name => values.get(name) !== undefined) || !meta.every(isOpen)
+}
+
+const queryParams = {
+  prop: submodulesParam('prop'),
+  list: submodulesParam('list'),
+  meta: submodulesParam('meta'),
+  indexpageids: p.boolean(),
+  export: p.boolean(),
+  exportnowrap: p.boolean(),
+  exportschema: p.oneOf(schemas, { default: '0.11' }),
+  iwurl: p.boolean(),
+  continue: p.string(),
+  rawcontinue: p.boolean(),
+  ...pageSetParams,
+}
+
 export const query = defineModule({
   path: 'query',
   mode: 'read',
-  params: {
-    prop: submodulesParam('prop'),
-    list: submodulesParam('list'),
-    meta: submodulesParam('meta'),
-    indexpageids: p.boolean(),
-    export: p.boolean(),
-    exportnowrap: p.boolean(),
-    exportschema: p.oneOf(schemas, { default: '0.11' }),
-    iwurl: p.boolean(),
-    continue: p.string(),
-    rawcontinue: p.boolean(),
-    ...pageSetParams,
-  },
+  params: queryParams,
+  needsReadFor: needsRead,
   cache: 'anon-public-user-private',
   examples: {
     'action=query&prop=revisions&meta=siteinfo&titles=Main%20Page&rvprop=user|comment&continue=':
