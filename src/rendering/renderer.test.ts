@@ -132,6 +132,17 @@ test('the numbers of the wiki are asked for only by a page that shows them', asy
   }
 })
 
+test('a thread asks the server for what a function of the context says', async () => {
+  const asked: string[] = []
+  const facts = async (questions: readonly FactQuestion[]) => {
+    asked.push(questions.map(({ kind }) => kind).join())
+    return new Map(questions.map(question => [factKey(question, titles), question.kind]))
+  }
+  const { html } = await made().render(`{{PAGEID:There}} {{PAGESIZE:There}}${filler}`, contextOf({ facts }).context)
+  assert.match(html, /pageid pagesize/)
+  assert.deepEqual(asked, ['pageid,pagesize'])
+})
+
 test('many links are looked up in many questions, and their messages in none', async () => {
   const { context, asked } = contextOf()
   const links = Array.from({ length: 5000 }, (_, index) => `[[Page ${index}]]`).join(' ')

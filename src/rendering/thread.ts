@@ -3,16 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { TitleRules } from '../pages/title.ts'
 import type { ExpandContext, FileInfo, Rendering } from '../wikitext/index.ts'
 import { RenderingGivenUp } from './given-up.ts'
-import {
-  type Answer,
-  type Order,
-  type Place,
-  type Question,
-  type Reply,
-  type Said,
-  type ThreadStart,
-  unpackRendering,
-} from './wire.ts'
+import { type Order, type Question, type Reply, type Said, type ThreadStart, unpackRendering } from './wire.ts'
 
 /** What somebody wants rendered. */
 export interface Work {
@@ -104,7 +95,7 @@ export class RenderThread {
   }
 
   async #answer(job: Job, question: Question): Promise<void> {
-    let answer: Answer
+    let answer: unknown
     try {
       answer = await answerOf(job, question)
     } catch (error) {
@@ -122,37 +113,28 @@ export class RenderThread {
 /** Node strips types of all files but those of installed packages. */
 const isInstalled = import.meta.url.includes('/node_modules/')
 
-/** The order that a thread gets; with what it does not get left out one by one, so that what is new comes along. */
+/** What a thread gets of a context; it asks for the rest. */
 function orderOf({ text, context }: Work): Order {
-  const { loadTemplates, exists, facts, fileInfo, message } = context
-  const asked = { loadTemplates, exists, facts, fileInfo, message }
-  const names = Object.keys(asked) as (keyof typeof asked)[]
-  const place: Record<string, unknown> = {}
+  const plain: Record<string, unknown> = {}
+  const functions: string[] = []
   for (const name of Object.keys(context)) {
-    if (!served.has(name)) place[name] = context[name as keyof ExpandContext]
+    // Looked at, statistics would count as asked for.
+    if (name === 'titles' || name === 'statistics' || name === 'heed') continue
+    const part = context[name as keyof ExpandContext]
+    if (typeof part === 'function') functions.push(name)
+    else plain[name] = part
   }
-  return { text, place: place as unknown as Place, knows: names.filter(name => asked[name] !== undefined) }
+  return { text, plain, functions }
 }
 
-const served: ReadonlySet<string> = new Set([
-  'titles',
-  'loadTemplates',
-  'exists',
-  'facts',
-  'fileInfo',
-  'message',
-  'statistics',
-  'heed',
-] satisfies (keyof ExpandContext)[])
-
-async function answerOf({ context, files, messageSource }: Job, question: Question): Promise<Answer> {
+async function answerOf({ context, files, messageSource }: Job, question: Question): Promise<unknown> {
   switch (question.about) {
-    case 'templates':
-      return (await context.loadTemplates?.(question.names)) ?? new Map()
+    case 'call': {
+      const part = context[question.name as keyof ExpandContext] as (...given: readonly unknown[]) => unknown
+      return part(...question.given)
+    }
     case 'existence':
       return (await context.exists?.(question.names)) ?? new Map()
-    case 'facts':
-      return (await context.facts?.(question.questions)) ?? new Map()
     case 'files': {
       for (const [name, file] of (await context.fileInfo?.(question.names)) ?? []) files.set(name, file)
       return new Map(question.names.map(name => [name, plainFile(files.get(name))]))

@@ -3,15 +3,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import type { TitleRules } from '../pages/title.ts'
-import type {
-  Existence,
-  ExpandContext,
-  FactQuestion,
-  FileInfo,
-  PageName,
-  Rendering,
-  SiteStatistics,
-} from '../wikitext/index.ts'
+import type { Existence, FileInfo, PageName, Rendering, SiteStatistics } from '../wikitext/index.ts'
 
 /** What a thread is begun with. */
 export interface ThreadStart {
@@ -22,23 +14,29 @@ export interface ThreadStart {
   readonly signal: Int32Array<SharedArrayBuffer>
 }
 
-/** The parts of a context that the server answers while the work goes on. */
-type Asked = 'titles' | 'loadTemplates' | 'exists' | 'facts' | 'fileInfo' | 'message' | 'statistics' | 'heed'
-
-/** The rest of a context, which is plain data. */
-export type Place = Omit<ExpandContext, Asked>
+/** The parts of a context that a thread gets otherwise: from its beginning, in many small questions, or when it asks. */
+type Special = 'titles' | 'exists' | 'fileInfo' | 'message' | 'statistics' | 'heed'
+export const specialParts: ReadonlySet<string> = new Set([
+  'titles',
+  'exists',
+  'fileInfo',
+  'message',
+  'statistics',
+  'heed',
+] satisfies Special[])
 
 /** A text to be rendered. */
 export interface Order {
   readonly text: string
-  readonly place: Place
-  /** Which of the things that a context may leave out it has. */
-  readonly knows: readonly (keyof ExpandContext)[]
+  /** What of the context is plain data. */
+  readonly plain: Readonly<Record<string, unknown>>
+  /** What of it are functions. */
+  readonly functions: readonly string[]
 }
 
 export type Question =
-  | { readonly about: 'templates' | 'existence'; readonly names: readonly PageName[] }
-  | { readonly about: 'facts'; readonly questions: readonly FactQuestion[] }
+  | { readonly about: 'call'; readonly name: string; readonly given: readonly unknown[] }
+  | { readonly about: 'existence'; readonly names: readonly PageName[] }
   | { readonly about: 'files'; readonly names: readonly string[] }
   | {
       readonly about: 'thumbnail'
@@ -52,9 +50,9 @@ export type Question =
 
 /** The answers by what was asked about. */
 export interface Answers {
-  readonly templates: ReadonlyMap<string, string | undefined>
+  /** What the function answers, once it does. */
+  readonly call: unknown
   readonly existence: ReadonlyMap<string, Existence>
-  readonly facts: ReadonlyMap<string, string>
   readonly files: ReadonlyMap<string, PlainFile | undefined>
   readonly thumbnail: string | undefined
   readonly message: string | undefined
@@ -67,11 +65,9 @@ export type QuestionAbout<A extends keyof Answers> = Question & { readonly about
 /** A file without what only the server can do. */
 export type PlainFile = Omit<FileInfo, 'thumbnail'> & { readonly hasThumbnails: boolean }
 
-export type Answer = Answers[keyof Answers]
-
 /** What the server puts into a thread's box of answers, which takes objects alone. */
 export interface Reply {
-  readonly answer: Answer
+  readonly answer: unknown
 }
 
 /** What a thread says. */

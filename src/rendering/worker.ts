@@ -18,6 +18,7 @@ import {
   type QuestionAbout,
   type Reply,
   type Said,
+  specialParts,
   type ThreadStart,
 } from './wire.ts'
 
@@ -76,17 +77,27 @@ function askFiles(names: readonly string[]): Map<string, FileInfo | undefined> {
   return files
 }
 
-function contextOf({ place, knows }: Order): ExpandContext {
-  const known = new Set(knows)
+/** A function of the context. It answers the same for the same as long as one page is rendered. */
+function called(name: string): (...given: readonly unknown[]) => unknown {
+  const answered = new Map<string, unknown>()
+  return (...given) => {
+    const key = JSON.stringify(given)
+    if (!answered.has(key)) answered.set(key, ask({ about: 'call', name, given }))
+    return answered.get(key)
+  }
+}
+
+function contextOf({ plain, functions }: Order): ExpandContext {
+  const has = (name: keyof ExpandContext): boolean => functions.includes(name)
+  const others = functions.filter(name => !specialParts.has(name)).map(name => [name, called(name)])
   let statistics: { readonly told: SiteStatistics | undefined } | undefined
   return {
-    ...place,
+    ...(plain as unknown as ExpandContext),
+    ...Object.fromEntries(others),
     titles,
-    ...(known.has('loadTemplates') ? { loadTemplates: async names => ask({ about: 'templates', names }) } : {}),
-    ...(known.has('exists') ? { exists: async names => askExistence(names) } : {}),
-    ...(known.has('facts') ? { facts: async questions => ask({ about: 'facts', questions }) } : {}),
-    ...(known.has('fileInfo') ? { fileInfo: async names => askFiles(names) } : {}),
-    ...(known.has('message') ? { message: messages() } : {}),
+    ...(has('exists') ? { exists: async names => askExistence(names) } : {}),
+    ...(has('fileInfo') ? { fileInfo: async names => askFiles(names) } : {}),
+    ...(has('message') ? { message: messages() } : {}),
     // Asked for when they are wanted: who renders wants to know whether a page shows them.
     get statistics() {
       statistics ??= { told: ask({ about: 'statistics' }) }
