@@ -2,6 +2,7 @@
 import type { TitleRules as EngineTitleRules, PageName } from '../wikitext/index.ts'
 import { interwikiUrls } from './interwikis.ts'
 import { namespaceById, namespaceByName } from './namespaces.ts'
+import { specialPageOf } from './special-page-names.ts'
 import { makeTitle, parseTitle, type Title, type TitleRules, titleText } from './title.ts'
 
 const rulesCache = new WeakMap<TitleRules, EngineTitleRules>()
@@ -30,6 +31,11 @@ export function engineTitleRules(rules: TitleRules): EngineTitleRules {
     namespaceName: id => namespaceById(rules.namespaces, id)?.name,
     namespaceId: name => namespaceByName(rules.namespaces, name)?.id,
     hasSubpages: id => namespaceById(rules.namespaces, id)?.subpages ?? false,
+    specialPage: text => {
+      const found = specialPageOf(text.replaceAll(' ', '_'))
+      const slash = text.indexOf('/')
+      return found && (slash < 0 ? found.name : found.name + text.slice(slash))
+    },
     interwiki: prefix => {
       const url = interwikiUrls.get(prefix)
       return url === undefined ? undefined : { url }

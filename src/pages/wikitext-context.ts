@@ -1,6 +1,7 @@
 // What the wikitext engine is told of this wiki.
 import { timestampOf } from '../api/timestamps.ts'
 import { siteStats } from '../changes/site-stats-store.ts'
+import { autonymOf } from '../language/names.ts'
 import { activeUsers, membersOfGroups } from '../users/user-counts-store.ts'
 import type { Wiki } from '../wiki.ts'
 import type { ExpandContext, SiteStatistics } from '../wikitext/index.ts'
@@ -25,6 +26,8 @@ export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandCont
     script: `${config.scriptPath}/index.php`,
     scriptPath: config.scriptPath,
     language: config.language,
+    languageName: autonymOf,
+    trustedDomains: ['mediawiki.org'],
     extensions: new Set(['ParserFunctions', 'Cite', 'Poem']),
     loadTemplates: async names => {
       const texts = await latestTexts(wiki.database.read, names.map(titleOf))
@@ -32,7 +35,10 @@ export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandCont
     },
     exists: names => knownTitles(wiki, names),
     facts: questions => answerFacts(wiki, questions, timestampOf(now)),
-    message: (key, ...parameters) => wiki.messages.wikitext({ key, params: parameters }, config.language),
+    message: (key, ...parameters) =>
+      wiki.messages.has(key, config.language)
+        ? wiki.messages.wikitext({ key, params: parameters }, config.language)
+        : undefined,
   }
 }
 

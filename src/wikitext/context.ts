@@ -26,6 +26,8 @@ export interface TitleRules {
   namespaceId(name: string): number | undefined
   hasSubpages(namespace: number): boolean
   interwiki(prefix: string): Interwiki | undefined
+  /** How the name of a special page (without namespace, with what follows a slash) is written by preference. */
+  specialPage?(text: string): string | undefined
 }
 
 /** `Namespace:Text` with blanks, without fragment; with the interwiki prefix in front if there is one. */
@@ -33,6 +35,12 @@ export function prefixedText(name: PageName, titles: TitleRules): string {
   if (name.interwiki !== '') return `${name.interwiki}:${name.text}`
   const namespace = titles.namespaceName(name.namespace) ?? ''
   return namespace === '' ? name.text : `${namespace}:${name.text}`
+}
+
+/** A name with the preferred one of a special page, where it is one. */
+export function specialName(name: PageName, titles: TitleRules): PageName {
+  if (name.namespace !== -1 || name.interwiki !== '') return name
+  return { ...name, text: titles.specialPage?.(name.text) ?? name.text }
 }
 
 /** What is known of a file that is shown in a page. Lengths are CSS pixels. */
@@ -97,6 +105,8 @@ export interface ExpandContext {
   readonly scriptPath?: string
   /** The code of the content language: `en`. */
   readonly language?: string
+  /** The name of a language in itself, by its code; empty for one that has none. */
+  readonly languageName?: (code: string) => string
   readonly version?: string
   readonly revision?: RevisionFacts
   readonly statistics?: SiteStatistics

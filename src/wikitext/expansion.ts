@@ -322,7 +322,7 @@ export class Expansion {
     } else if (this.mode === 'wiki') {
       return undefined
     }
-    if (parts.length === 0) {
+    if (parts.length === 0 || name === '!') {
       const variable = findVariable(name)
       if (variable) return variable(this, frame)
     }

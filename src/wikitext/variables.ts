@@ -1,6 +1,7 @@
 // Variables: `{{PAGENAME}}`, `{{CURRENTYEAR}}` and their like. Those about a page take a page's name as well (`{{PAGENAME:X}}`).
 
 import { type PageName, prefixedText } from './context.ts'
+import { directionOf } from './direction.ts'
 import { decodeEntities } from './entities.ts'
 import { escapeWikitext, wikiUrlEncode } from './escape.ts'
 import type { Expansion } from './expansion.ts'
@@ -125,6 +126,7 @@ sensitive.set('CASCADINGSOURCES', expansion =>
 )
 sensitive.set('!', () => '|')
 sensitive.set('=', () => '=')
+sensitive.set('#dir', ({ context }) => directionOf(context.language ?? 'en'))
 sensitive.set('SITENAME', ({ context }) => context.siteName ?? '')
 sensitive.set('REVISIONID', ({ context }) => String(context.revision?.revisionId ?? ''))
 sensitive.set('REVISIONUSER', ({ context }) => context.revision?.user ?? '')

@@ -1,7 +1,8 @@
 // The parser functions of the core that work on text and names; those that ask the store are in facts.ts.
 
-import { anchorId } from '../anchor.ts'
-import { type PageName, prefixedText } from '../context.ts'
+import { anchorFragment, anchorId } from '../anchor.ts'
+import { type PageName, prefixedText, specialName } from '../context.ts'
+import { directionOf } from '../direction.ts'
 import { decodeEntities } from '../entities.ts'
 import { escapeAttribute, formUrlEncode, pagePath, rawUrlEncode, wikiUrlEncode } from '../escape.ts'
 import type { Expansion } from '../expansion.ts'
@@ -45,13 +46,25 @@ function formatNumber(call: FunctionCall): string {
   const number = call.first
   if (option === 'R') return number.replaceAll(',', '').replaceAll('−', '-')
   if (option.toUpperCase() === 'NOSEP') return number
+  if (!isNumber(number)) call.expansion.track('nonnumeric-formatnum')
   return outsideMarkers(number, text => {
-    if (/^-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+$/.test(text)) {
-      const value = Number(text)
-      if (Number.isFinite(value) && Math.abs(value) < 1e21) return formatRun(String(value))
-    }
+    if (isNumber(text)) return formatRun(plainDigits(text))
     return text.replace(/-?\d+(?:\.\d+)?/g, formatRun)
   })
+}
+
+const isNumber = (text: string): boolean => /^-?[0-9]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(text)
+
+/** A number without exponent. As PHP: of a whole number with many digits, as many as a machine number holds. */
+function plainDigits(text: string): string {
+  const isLong = /^-?\d{19,}$/.test(text)
+  if (!isLong && !/e/i.test(text)) return text
+  const value = Number(text)
+  if (!Number.isFinite(value)) return text
+  const [digits = '', exponent] = String(value).split('e')
+  if (exponent === undefined) return digits
+  const [whole = '', fraction = ''] = digits.split('.')
+  return Number(exponent) < 0 ? text : `${whole}${fraction.padEnd(Number(exponent), '0')}`
 }
 
 const formatRun = (run: string): string => {
@@ -75,8 +88,6 @@ const gender: ParserFunction = call => {
   const forms = rest(call)
   if (forms.length === 0) return ''
   if (forms.length === 1) return forms[0] ?? ''
-  if (call.first === 'male') return forms[0] ?? ''
-  if (call.first === 'female') return forms[1] ?? ''
   return forms[2] ?? forms[0] ?? ''
 }
 
@@ -100,7 +111,8 @@ const urlFunction =
     const target = name.namespace === -2 ? { ...name, namespace: 6 } : name
     const path = pagePath(target, context, query)
     const isAbsolute = name.interwiki !== '' || kind === 'local'
-    const fragment = name.fragment === undefined || name.fragment === '' ? '' : `#${anchorId(name.fragment)}`
+    const hasFragment = kind !== 'local' && name.fragment !== undefined && name.fragment !== ''
+    const fragment = !hasFragment ? '' : `#${anchorId(name.fragment)}`
     const url = (isAbsolute ? '' : (context.server ?? '')) + path + fragment
     return escaped ? escapeAttribute(url) : url
   }
@@ -114,6 +126,7 @@ const urlEncode: ParserFunction = call => {
 
 const message: ParserFunction = call => {
   const { context } = call.expansion
+  if (call.first === '') return undefined
   const text = context.message?.(call.first.slice(0, 1).toLowerCase() + call.first.slice(1), ...rest(call))
   if (text === undefined) return { text: `⧼${call.first}⧽`, as: 'literal' }
   return call.expansion.mode === 'html' ? call.expansion.expandText(text, call.frame) : text
@@ -124,8 +137,12 @@ const special =
   call => {
     const { titles } = call.expansion.context
     const name = titles.parse(decodeEntities(call.first), -1)
-    if (!name || name.namespace !== -1) return ''
-    const prefixed = prefixedText(name, titles)
+    const prefixed = prefixedText(
+      name?.namespace === -1
+        ? specialName(name, titles)
+        : { namespace: -1, interwiki: '', text: 'Badtitle', fragment: undefined },
+      titles,
+    )
     return encoded ? wikiUrlEncode(prefixed) : prefixed
   }
 
@@ -175,27 +192,15 @@ const displayTitle: ParserFunction = call => {
   return ''
 }
 
+/** The name of a language in itself. As MediaWiki without names in other languages: the second argument says nothing. */
 const languageName: ParserFunction = call => {
-  const code = call.first.toLowerCase() || (call.expansion.context.language ?? 'en')
-  const shownIn = argument(call, 1)
-  try {
-    const name = new Intl.DisplayNames([shownIn && shownIn !== '' ? shownIn : code], {
-      type: 'language',
-      fallback: 'none',
-    }).of(code)
-    // Languages name themselves in small letters in some tongues; here they begin with a capital.
-    return name === undefined ? code : firstCharacter(name, upper)
-  } catch {
-    return call.first
-  }
+  const { language = 'en', languageName: nameOf } = call.expansion.context
+  const code = call.first === '' ? language : call.first.toLowerCase()
+  return nameOf?.(code) || call.first
 }
 
-const rightToLeft = new Set(
-  'ar arc arz azb bcc bqi ckb dv fa glk he khw ks ku-arab lrc mzn nqo pnb ps sd ug ur yi'.split(' '),
-)
-
 const direction: ParserFunction = call =>
-  rightToLeft.has(call.first.toLowerCase() || (call.expansion.context.language ?? 'en')) ? 'rtl' : 'ltr'
+  directionOf(call.first.toLowerCase() || (call.expansion.context.language ?? 'en'))
 
 function statistics(count: (expansion: Expansion) => number): ParserFunction {
   return call => {
@@ -233,7 +238,7 @@ export const coreFunctions = new Map<string, ParserFunction>([
     },
   ],
   ['urlencode', urlEncode],
-  ['anchorencode', call => escapeAttribute(anchorId(plainHeading(killMarkers(call.first))))],
+  ['anchorencode', call => escapeAttribute(anchorFragment(anchorId(plainHeading(killMarkers(call.first)))))],
   ['localurl', urlFunction('local', false)],
   ['localurle', urlFunction('local', true)],
   ['fullurl', urlFunction('full', false)],

@@ -129,7 +129,7 @@ const open: Operator = {
   },
 }
 
-const token = /\s+|(\d+\.?\d*|\.\d+)|([a-z]+)|(<=|>=|<>|!=|[-+*/^<>=()])|([\s\S])/giy
+const token = /\s+|([\d.]+)|([a-z]+)|(<=|>=|<>|!=|[-+*/^<>=()])|([\s\S])/giy
 
 /** Works out a sum; undefined for an empty one. Throws an `ExpressionError`. */
 export function evaluate(source: string): number | undefined {
@@ -155,7 +155,7 @@ export function evaluate(source: string): number | undefined {
   for (const match of text.matchAll(token)) {
     if (operands.length > 100 || operators.length > 100) throw new ExpressionError('pfunc_expr_stack_exhausted')
     const [, number, word, sign, other] = match
-    if (number !== undefined) operand(Number(number), number)
+    if (number !== undefined) operand(Number.parseFloat(number) || 0, number)
     else if (word !== undefined) {
       const name = word.toLowerCase()
       const before = unaryOperators.get(name)

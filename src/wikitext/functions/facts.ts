@@ -2,6 +2,7 @@
 
 import { type FactQuestion, type PageName, prefixedText } from '../context.ts'
 import { decodeEntities } from '../entities.ts'
+import { escapeWikitext } from '../escape.ts'
 import { groupDigits } from '../variables.ts'
 import { argument, type FunctionCall, type ParserFunction, rest } from './function.ts'
 
@@ -77,7 +78,7 @@ const filePath: ParserFunction = call => {
   const width = options.map(option => /^(\d+)(?:px)?$/.exec(option)?.[1]).find(found => found !== undefined)
   const url = width === undefined ? file.url : (file.thumbnail?.(Number(width), undefined) ?? file.url)
   const address = /^https?:/i.test(url) ? url : `${expansion.context.server ?? ''}${url}`
-  return options.includes('nowiki') ? { text: address, as: 'nowiki' } : address
+  return options.includes('nowiki') ? { text: escapeWikitext(address), as: 'literal' } : address
 }
 
 /** Functions whose names are in any case. */

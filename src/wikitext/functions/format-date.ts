@@ -16,26 +16,35 @@ interface CalendarDate {
 }
 
 const name = `(${months.flatMap(month => [month, month.slice(0, 3)]).join('|')})`
-const patterns: readonly [RegExp, (match: RegExpExecArray) => CalendarDate][] = [
-  [/^(-?\d{4})-(\d{2})-(\d{2})$/, match => ({ year: match[1], month: Number(match[2]), day: Number(match[3]) })],
+const patterns: readonly [RegExp, order: string, (match: RegExpExecArray) => CalendarDate][] = [
+  [
+    /^(-?\d{4})-(\d{2})-(\d{2})$/,
+    'ISO 8601',
+    match => ({ year: match[1], month: Number(match[2]), day: Number(match[3]) }),
+  ],
   [
     new RegExp(`^(\\d{1,2})[ _]${name}(?: *, *|[ _]+)(\\d{1,4}(?:[ _]BC)?)$`, 'i'),
+    'dmy',
     match => ({ year: match[3], month: monthNumber(match[2] ?? ''), day: Number(match[1]) }),
   ],
   [
     new RegExp(`^${name}[ _](\\d{1,2})(?: *, *|[ _]+)(\\d{1,4}(?:[ _]BC)?)$`, 'i'),
+    'mdy',
     match => ({ year: match[3], month: monthNumber(match[1] ?? ''), day: Number(match[2]) }),
   ],
   [
     new RegExp(`^(\\d{1,4}(?:[ _]BC)?)(?: *, *|[ _]+)${name}[ _](\\d{1,2})$`, 'i'),
+    'ymd',
     match => ({ year: match[1], month: monthNumber(match[2] ?? ''), day: Number(match[3]) }),
   ],
   [
     new RegExp(`^${name}[ _](\\d{1,2})$`, 'i'),
+    'mdy',
     match => ({ year: undefined, month: monthNumber(match[1] ?? ''), day: Number(match[2]) }),
   ],
   [
     new RegExp(`^(\\d{1,2})[ _]${name}$`, 'i'),
+    'dmy',
     match => ({ year: undefined, month: monthNumber(match[2] ?? ''), day: Number(match[1]) }),
   ],
 ]
@@ -69,12 +78,12 @@ function written({ year, month, day }: CalendarDate, format: string): string | u
 
 export const formatDate: ParserFunction = call => {
   const date = call.first
-  for (const [pattern, read] of patterns) {
+  for (const [pattern, order, read] of patterns) {
     const match = pattern.exec(date)
     if (!match) continue
     const found = read(match)
     if (found.month < 1 || found.month > 12) continue
-    const shown = written(found, argument(call, 1) ?? '') ?? date
+    const shown = written(found, argument(call, 1) ?? '') ?? written(found, order) ?? date
     return `<span class="mw-formatted-date" title="${isoDate(found)}">${escapeText(shown)}</span>`
   }
   return date

@@ -12,16 +12,20 @@ const branch = (call: FunctionCall, number: number): string => argument(call, nu
 
 const isNumeric = (text: string): boolean => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text)
 
+const isWhole = (...texts: readonly string[]): boolean => texts.every(text => /^\s*[-+]?\d+\s*$/.test(text))
+
 /** Whether two values are equal: as numbers if both are some. */
 function areEqual(one: string, other: string): boolean {
   if (one === other) return true
   if (!isNumeric(one) || !isNumeric(other)) return false
   // Whole numbers of up to 18 digits are compared to the last of them.
-  const whole = /^\s*[-+]?\d{1,18}\s*$/
-  if (whole.test(one) && whole.test(other)) {
+  if (isWhole(one, other) && one.trim().length <= 18 && other.trim().length <= 18) {
     return BigInt(one.trim().replace('+', '')) === BigInt(other.trim().replace('+', ''))
   }
-  return Number(one) === Number(other)
+  const equal = Number(one) === Number(other)
+  // As PHP: numbers too large to be told apart are compared as texts.
+  const isLarge = Math.abs(Number(one)) >= 2 ** 63 && (!Number.isFinite(Number(one)) || isWhole(one, other))
+  return equal && !isLarge
 }
 
 const ifNotEmpty: ParserFunction = call => branch(call, call.first === '' ? 2 : 1)

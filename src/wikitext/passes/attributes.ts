@@ -93,16 +93,16 @@ export function safeValue(name: string, value: string): string | undefined {
 }
 
 const attributePattern =
-  /[\t\n\f\r /]*(?:([:_\p{L}\p{N}][:_.\-\p{L}\p{N}]*)(?=[\t\n\f\r /=]|$)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\t\n\f\r >]*)))?|[^\t\n\f\r ]+)/gu
+  /([^\t\n\f\r /][^\t\n\f\r /=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\t\n\f\r >]*)))?/gu
+const attributeName = /^[:_\p{L}\p{N}][:_.\-\p{L}\p{N}]*$/u
 
 /** Reads attributes as they are written, without judging them. Values are decoded, white space in them is one blank. */
 export function readAttributes(text: string): Map<string, string> {
   const attributes = new Map<string, string>()
   if (text.trim() === '') return attributes
   for (const match of text.matchAll(attributePattern)) {
-    // What is no attribute is passed over, up to the next blank.
-    if (match[1] === undefined) continue
-    const name = match[1].toLowerCase()
+    const name = match[1]?.toLowerCase() ?? ''
+    if (!attributeName.test(name)) continue
     const value = match[2] ?? match[3] ?? match[4] ?? ''
     attributes.set(name, decodeEntities(value.replace(/[\t\r\n ]+/g, ' ').trim()))
   }

@@ -8,7 +8,7 @@ import { protocolPattern } from './attributes.ts'
 import { armorLinks, externalLinks } from './external-links.ts'
 import { image } from './images.ts'
 import { anyLink } from './link-target.ts'
-import { quotes } from './quotes.ts'
+import { quotesInLine } from './quotes.ts'
 
 const linkPattern = /^([^\x00-\x1f\][{}|<>\x7f]+)(?:\|(.+?))?\]\](.*)$/s
 const cutOffPattern = /^([^\x00-\x1f\][{}|<>\x7f]+)\|(.*)$/s
@@ -104,8 +104,10 @@ function cutOff(pieces: readonly string[], at: number, out: Output, state: PageS
     out.text += `[[${piece}`
     return at + 1
   }
+  // As MediaWiki: blanks before a name are gone, also where it is none of a link.
+  const plain = `[[${piece.replace(/^ +/, '')}`
   if (target.name.namespace !== 6 || target.name.interwiki !== '' || !target.special) {
-    out.text += `[[${piece}`
+    out.text += plain
     return at + 1
   }
   let text = start[2] ?? ''
@@ -124,7 +126,7 @@ function cutOff(pieces: readonly string[], at: number, out: Output, state: PageS
     }
   }
   // No end of the file link: it stays text, and what follows is read by itself.
-  out.text += `[[${piece}`
+  out.text += plain
   return at + 1
 }
 
@@ -157,7 +159,7 @@ function write(target: Target, label: string, trail: string, out: Output, state:
       return
     }
   }
-  const shown = label === '' ? target.shown : quotes(label)
+  const shown = label === '' ? target.shown : quotesInLine(label)
   const end = /^[a-z]*/.exec(trail)?.[0] ?? ''
   const rest = trail.slice(end.length)
   out.text += anyLink(name, shown + end, state) + rest

@@ -1,7 +1,7 @@
 // A link to a page whose name is known: to another wiki, to a place in this page, to a file, or held until all links are known.
 
 import { anchorFragment, anchorId } from '../anchor.ts'
-import type { PageName } from '../context.ts'
+import { type PageName, specialName } from '../context.ts'
 import { escapeAttribute, pagePath, wikiUrlEncode } from '../escape.ts'
 import type { PageState } from '../page-state.ts'
 import { armorLinks } from './external-links.ts'
@@ -11,7 +11,8 @@ export const linkFragment = (name: PageName): string =>
   name.fragment === undefined || name.fragment === '' ? '' : `#${anchorFragment(anchorId(name.fragment))}`
 
 /** A link to any page, with a label in HTML. Links to pages that may be missing are held back. */
-export function anyLink(name: PageName, label: string, state: PageState): string {
+export function anyLink(to: PageName, label: string, state: PageState): string {
+  const name = specialName(to, state.expansion.context.titles)
   if (name.interwiki !== '') {
     state.interwikiLinks.set(state.prefixed(name), name)
     return state.hold(name, label)
