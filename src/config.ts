@@ -33,6 +33,10 @@ export interface Config {
   /** Failed logins from one address and account in five minutes; 0 for no limit. */
   readonly loginAttempts: number
   readonly uploadsEnabled: boolean
+  /** Where uploaded files are; empty for the folder of the wiki's data. */
+  readonly filesFolder: string
+  /** Extensions that files may have, in lower case. */
+  readonly fileExtensions: readonly string[]
   /** Days that recent changes are kept. */
   readonly recentChangesDays: number
   /** Seconds that a page may take to render. */
@@ -107,6 +111,15 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     read: Number,
   },
   uploadsEnabled: { default: true, help: 'Whether files may be uploaded.', read: flag },
+  filesFolder: {
+    default: '',
+    help: 'The folder of uploaded files; by default `files` in the folder of the data. With PostgreSQL there is no default, and without this setting no file can be uploaded.',
+  },
+  fileExtensions: {
+    default: ['png', 'gif', 'jpg', 'jpeg', 'webp'],
+    help: 'The extensions that uploaded files may have; svg, pdf and txt are known besides.',
+    read: list,
+  },
   recentChangesDays: { default: 90, help: 'How many days recent changes are kept.', read: Number },
   renderSeconds: {
     default: 10,

@@ -3,6 +3,7 @@
 import type { Tree } from './api/result.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { filterErrors } from './errors/filter.ts'
+import { fileErrors } from './errors/file.ts'
 import { hideErrors } from './errors/hide.ts'
 import { listErrors } from './errors/list.ts'
 import { pageErrors } from './errors/page.ts'
@@ -22,6 +23,7 @@ export const errors = {
   ...pageActionErrors,
   ...tagErrors,
   ...hideErrors,
+  ...fileErrors,
   ...readErrors,
   ...userErrors,
   ...listErrors,

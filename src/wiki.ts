@@ -13,6 +13,7 @@ import { timestampOf } from './api/timestamps.ts'
 import { BadLogins } from './captcha/bad-logins.ts'
 import { Captcha } from './captcha/captcha.ts'
 import { type Config, configOf } from './config.ts'
+import { FileDepot } from './files/depot.ts'
 import { addFilters } from './filters/install.ts'
 import { PatternMatcher } from './filters/pattern-matcher.ts'
 import { type Gates, noGates } from './hooks.ts'
@@ -64,6 +65,8 @@ export interface Wiki {
   readonly renderer: Renderer
   /** Rendered pages. */
   readonly renderings: ParserCache
+  /** The contents of uploaded files. */
+  readonly files: FileDepot
   /** What `api.php` answered since the last write. */
   readonly answers: AnswerCache
   readonly log: Logger
@@ -98,10 +101,15 @@ export interface WikiOptions {
   readonly database: Database
   /** Settings by name; what is in the database and the defaults fill the rest. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** The folder of uploaded files, where no setting names one; without either nothing can be uploaded. */
+  readonly filesFolder?: FilesFolder | undefined
   readonly now?: () => Date
   readonly random?: (bytes: number) => string
   readonly log?: Logger
 }
+
+/** A path; `temporary` for one that is gone when the process ends. */
+export type FilesFolder = string | 'temporary'
 
 /** Opens a wiki on a database, which is brought to the newest schema first. */
 export async function openWiki(options: WikiOptions): Promise<Wiki> {
@@ -113,6 +121,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     ...(stored === undefined ? {} : (JSON.parse(stored) as object)),
     ...options.settings,
   })
+  const files = depotOf(config, options.filesFolder)
   const secret = await secretOf(database, random)
   const changes = JSON.parse((await readSetting(database.read, 'namespaces')) ?? '[]') as NamespaceChange[]
   const contentModels = contentModelsOf(config.contentModels)
@@ -147,6 +156,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       patience: config.renderSeconds * 1000,
     }),
     renderings: new ParserCache(),
+    files,
     answers: new AnswerCache(),
     titles,
     contentModels,
@@ -216,6 +226,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       wiki.renderer.close()
       await Promise.all(background)
       await matcher.close()
+      files.close()
       await database.close()
     },
   }
@@ -229,6 +240,13 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
 /** Whether a job is there because a page of the interface changed. */
 const changesMessages = (job: Job): boolean =>
   job.command === 'refreshLinks' && job.params.titles.some(([namespace]) => namespace === NS.mediawiki)
+
+/** Where the contents of files are. A wiki that has no place for them takes none. */
+function depotOf(config: { filesFolder: string; uploadsEnabled: boolean }, folder: FilesFolder | undefined): FileDepot {
+  if (config.filesFolder !== '') return new FileDepot(config.filesFolder)
+  if (folder === undefined) config.uploadsEnabled = false
+  return new FileDepot(folder === 'temporary' ? undefined : folder)
+}
 
 /** The secret that sessions are signed with: made once, kept in the database. */
 async function secretOf(database: Database, random: (bytes: number) => string): Promise<string> {

@@ -12,11 +12,13 @@ import { type NoticeStyle, showStatusErrors } from './problems.ts'
 import { list, type Tree } from './result.ts'
 import { isoTimestamp, type Timestamp } from './timestamps.ts'
 
-function showMissing(id: number | string, missing: Problem, style: NoticeStyle): Tree {
+/** An id of nothing. */
+export function showMissing(id: number | string, missing: Problem, style: NoticeStyle): Tree {
   return { id, status: 'Fail', errors: showStatusErrors([missing], style), warnings: list('warning', []) }
 }
 
-function showResult(result: HideResult, style: NoticeStyle): Tree {
+/** What stood against the change of an item that is there. */
+export function showResult(result: HideResult, style: NoticeStyle): Tree {
   if (result.is === 'changed') return {}
   const none = list('error', [])
   const shown = showStatusErrors([result.problem], style, result.is)

@@ -59,7 +59,10 @@ function planOf(table: ParamTable, reading: Reading): Plan {
       keys.flatMap((key, place) => (named[place]?.template === undefined ? [[reading.prefix + key, place]] : [])),
     ),
     defaults: defaultsOf(table, reading),
-    always: keys.flatMap((_, place) => (named[place]?.required || named[place]?.template !== undefined ? [place] : [])),
+    // The name of a file is no name of a value.
+    always: keys.flatMap((_, place) =>
+      named[place]?.required || named[place]?.template !== undefined || named[place]?.type === 'upload' ? [place] : [],
+    ),
   }
   const byPrefix = plans.get(table) ?? new Map<string, Plan>()
   plans.set(table, byPrefix.set(reading.prefix, plan))
@@ -101,7 +104,8 @@ export async function readParams<P extends ParamTable>(
       continue
     }
     const name = prefix + key
-    const raw = values.get(name)
+    const isFile = param.type === 'upload' && reading.context.file(name) !== undefined
+    const raw = isFile ? '' : values.get(name)
     if (raw === undefined) {
       if (param.required) throw fail('paramvalidator-missingparam', [{ plaintext: name }])
       continue

@@ -428,10 +428,13 @@ const tags = (options: { deprecated?: boolean } = {}) =>
 const upload = (options: { required?: boolean } = {}) =>
   declare<UploadedFile, { required?: boolean }>(options, {
     type: 'upload',
-    read: (raw, context) => {
+    read: (_raw, context) => {
       const file = context.file(context.name)
       if (file === undefined) {
-        throw fail('paramvalidator-badupload', [{ plaintext: context.name }, { plaintext: raw }])
+        // As MediaWiki: what was sent in the place of a file is not told.
+        throw fail('paramvalidator-badupload-notupload', [{ plaintext: context.name }, { plaintext: '' }], {
+          code: 'notupload',
+        })
       }
       return file
     },

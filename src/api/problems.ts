@@ -69,7 +69,7 @@ export function showErrors(notices: readonly Notice[], style: NoticeStyle): Tree
   }
   const [first] = notices
   if (first === undefined) return {}
-  return { error: { code: first.code, info: plain(first.message, style), ...first.data } }
+  return { error: { ...first.data, code: first.code, info: plain(first.message, style) } }
 }
 
 /** The warnings of a request: by module in the old format, a list in the newer. */

@@ -12,6 +12,7 @@ import { expandtemplates } from './action/expandtemplates.ts'
 import { feedcontributions } from './action/feedcontributions.ts'
 import { feedrecentchanges } from './action/feedrecentchanges.ts'
 import { feedwatchlist } from './action/feedwatchlist.ts'
+import { filerevert } from './action/filerevert.ts'
 import { help } from './action/help.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
@@ -32,6 +33,7 @@ import { setpagelanguage } from './action/setpagelanguage.ts'
 import { tag } from './action/tag.ts'
 import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
+import { upload } from './action/upload.ts'
 import { userrights } from './action/userrights.ts'
 import { validatepassword } from './action/validatepassword.ts'
 import { watch } from './action/watch.ts'
@@ -70,6 +72,8 @@ export const actionModules: readonly ActionModule[] = [
   unblock,
   move,
   edit,
+  upload,
+  filerevert,
   watch,
   patrol,
   clearhasmsg,

@@ -6,6 +6,7 @@ import { type DestinationStream, pino } from 'pino'
 import { answerApi } from '../api/request.ts'
 import { environment } from '../config.ts'
 import { startServer } from '../http/server.ts'
+import { removeLeftFiles } from '../files/stash.ts'
 import { hasPages } from '../import/import-store.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
 import { linkJobs } from '../links/link-jobs.ts'
@@ -14,7 +15,7 @@ import { tagJobs } from '../tags/tag-jobs.ts'
 import { hasUsers } from '../users/user-store.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 import { addAccounts, addPages, type Fixture, keepSettings, readFixture } from './fixture.ts'
-import { databaseOf, UsageError, whereOptions } from './where.ts'
+import { databaseOf, filesFolderOf, UsageError, whereOptions } from './where.ts'
 
 export const serveHelp = `palimpsest serve: serve a wiki over HTTP
 
@@ -50,7 +51,8 @@ export async function serve(args: readonly string[]): Promise<number> {
   const settings = values.config === undefined ? {} : await readSettings(values.config)
   const log = pino({ level: values.log }, pino.destination({ dest: 2, sync: true }) as DestinationStream)
   const database = await databaseOf(values)
-  const opened = await openWiki({ database, settings: { ...fixture?.settings, ...settings }, log })
+  const filesFolder = filesFolderOf(values)
+  const opened = await openWiki({ database, filesFolder, settings: { ...fixture?.settings, ...settings }, log })
   // The address is known only when the server listens; until then nobody asks.
   const wiki: Wiki = opened
   const server = await startServer({
@@ -68,6 +70,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   })
   wiki.listensAt(server.url)
   await furnish(wiki, fixture)
+  removeLeftFiles(wiki)
   markLeftReverted(wiki)
   runJobs(wiki, { ...linkJobs, ...tagJobs })
   console.log(`${wiki.config.siteName} is at ${server.url}/`)

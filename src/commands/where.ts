@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from '../storage/database.ts'
 import { openDatabase } from '../storage/open.ts'
+import type { FilesFolder } from '../wiki.ts'
 
 /** The options that every command takes. */
 export const whereOptions = {
@@ -18,6 +19,12 @@ export interface Where {
   readonly data?: string | undefined
   readonly database?: string | undefined
   readonly memory?: boolean | undefined
+}
+
+/** The folder of the wiki's files that belongs to these options; undefined where a setting has to name one. */
+export function filesFolderOf({ data, database, memory }: Where): FilesFolder | undefined {
+  if (memory) return 'temporary'
+  return database === undefined ? path.join(path.resolve(data ?? 'data'), 'files') : undefined
 }
 
 /** Opens the database that the options name; by default `palimpsest.sqlite` in `./data`, which is made. */

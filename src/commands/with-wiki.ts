@@ -7,11 +7,11 @@ import { addAccount } from '../users/add-account.ts'
 import { canonicalUserName } from '../users/user-name.ts'
 import { type UserRow, userByName } from '../users/user-store.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
-import { databaseOf, UsageError, type Where } from './where.ts'
+import { databaseOf, filesFolderOf, UsageError, type Where } from './where.ts'
 
 /** Opens the wiki that the options name, and closes it after the work. A refusal becomes a UsageError in words. */
 export async function withWiki<T>(where: Where, work: (wiki: Wiki) => Promise<T>): Promise<T> {
-  const wiki = await openWiki({ database: await databaseOf(where) })
+  const wiki = await openWiki({ database: await databaseOf(where), filesFolder: filesFolderOf(where) })
   try {
     return await work(wiki)
   } catch (error) {

@@ -5,6 +5,7 @@ import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
 import { fail } from '../errors.ts'
+import { deleteVersions } from '../files/delete-file.ts'
 import type { LogId, PageId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { Revision } from '../revisions/revision.ts'
@@ -14,6 +15,7 @@ import { requireMayApply } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
 import { archiveOldest, removePage } from './archive-store.ts'
 import { stateFor } from './page-state.ts'
+import { NS } from './namespaces.ts'
 import { type PageRow, pageByTitle, stateOfPage } from './page-store.ts'
 import { isTalk, type Title, talkOf } from './title.ts'
 
@@ -98,6 +100,7 @@ async function archive(wiki: Wiki, permit: Permit<'delete'>, order: ArchiveOrder
       })
       if (moved === revisionsAtOnce) return undefined
       await takeAway(tx, page)
+      if (order.title.namespace === NS.file) await deleteVersions(tx, permit, order.title, now)
       const recorded = await record(tx, {
         permit,
         on: order.title,

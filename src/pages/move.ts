@@ -7,6 +7,8 @@ import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
 import { Failure, fail, type Problem, problem } from '../errors.ts'
 import { passGates } from '../hooks.ts'
+import { extensionOf } from '../files/file.ts'
+import { filesByNames, renameFile } from '../files/file-store.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { keptTitle } from '../logs/log-params.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
@@ -50,6 +52,7 @@ export async function movePage(wiki: Wiki, performer: Performer, order: MoveOrde
   const standing = [
     ...problemsOfTitles(wiki, order),
     ...(await problemsOfTarget(db, wiki, order)),
+    ...(await problemsOfFile(db, wiki, order)),
     ...(await problemsOfPermission(wiki, performer, order, page, now)),
     ...problemsOfApplying(performer, order.tags),
   ]
@@ -87,6 +90,18 @@ async function problemsOfTarget(db: Reader, wiki: Wiki, { from, to }: MoveOrder)
   return sameTitle(leads, from) ? [] : [problem('redirectexists', [wiki.nameOf(to)])]
 }
 
+/** A file keeps its type, and takes no other's place. */
+async function problemsOfFile(db: Reader, wiki: Wiki, { from, to }: MoveOrder): Promise<Problem[]> {
+  if (from.namespace !== NS.file || to.namespace !== NS.file || sameTitle(from, to)) return []
+  const files = await filesByNames(db, [from.dbKey, to.dbKey])
+  if (!files.has(from.dbKey)) return []
+  const isTaken = files.has(to.dbKey) && (await pageByTitle(db, to)) === undefined
+  return [
+    ...(isTaken ? [problem('articleexists', [wiki.nameOf(to)])] : []),
+    ...(extensionOf(from.dbKey) === extensionOf(to.dbKey) ? [] : [problem('imagetypemismatch', [])]),
+  ]
+}
+
 async function problemsOfPermission(
   wiki: Wiki,
   performer: Performer,
@@ -121,12 +136,13 @@ async function move(
   const { from, to } = order
   const page = await pageByTitle(tx, from)
   if (page === undefined) throw fail('apierror-missingtitle', [])
-  const inTheWay = await problemsOfTarget(tx, wiki, order)
+  const inTheWay = [...(await problemsOfTarget(tx, wiki, order)), ...(await problemsOfFile(tx, wiki, order))]
   if (inTheWay.length > 0) throw new Failure(inTheWay)
   const target = await pageByTitle(tx, to)
   if (target !== undefined) await makeRoom(tx, wiki, permit, order, target, now)
   else await liftTitleProtection(tx, to)
   await renamePage(tx, page.page_id, to)
+  if (from.namespace === NS.file && to.namespace === NS.file) await renameFile(tx, from.dbKey, to.dbKey)
   await countArticles(tx, page, to)
 
   const leavesNone = order.noRedirect && permit.performer.viewer.may('suppressredirect')

@@ -4,6 +4,7 @@ import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
 import { Failure, fail, problem } from '../errors.ts'
+import { restoreFile } from '../files/restore-file.ts'
 import type { PageId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
@@ -70,14 +71,15 @@ export async function undeletePage(
   if (withIt !== undefined) await permitOn(db, performer, withIt, now)
   requireMayApply(performer, order.tags)
   checkFiles(order)
-  const revisions = await restore(wiki, permit, order, now)
-  if (withIt === undefined) return { revisions, files: 0 }
+  const { revisions, files } = await restore(wiki, permit, order, now)
+  if (withIt === undefined) return { revisions, files }
   const reason = wiki.messages.wikitext(
     { key: 'undelete-talk-summary-prefix', params: [order.reason] },
     wiki.config.language,
   )
-  const ofTalk = await restore(wiki, permit, { title: withIt, reason, timestamps: [], tags: order.tags }, now)
-  return { revisions: revisions + ofTalk, files: 0 }
+  const talkOrder = { title: withIt, reason, timestamps: [], files: [], tags: order.tags }
+  const ofTalk = await restore(wiki, permit, talkOrder, now)
+  return { revisions: revisions + ofTalk.revisions, files }
 }
 
 async function permitOn(db: Reader, performer: Performer, title: Title, now: string): Promise<Permit<'undelete'>> {
@@ -90,22 +92,30 @@ async function talkToRestore(db: Reader, title: Title): Promise<Title | NoDelete
   return (await isInArchive(db, talk)) ? talk : 'undelete-error-associated-notdeleted'
 }
 
-/** As MediaWiki: who names versions of a file and no revisions wants only those. */
+/** As MediaWiki: who names versions of a file and no revisions wants only those, which no other page has. */
 function checkFiles({ title, files, timestamps }: UndeleteOrder): void {
-  if (files.length === 0) return
-  if (title.namespace === NS.file) throw new Failure(files.map(id => problem('undelete-missing-filearchive', [id])))
-  if (timestamps.length === 0) throw fail('apierror-cantundelete', [])
+  if (files.length > 0 && title.namespace !== NS.file && timestamps.length === 0) throw fail('apierror-cantundelete', [])
 }
 
-type RestoreOrder = Pick<UndeleteOrder, 'title' | 'reason' | 'timestamps' | 'tags'>
+type RestoreOrder = Pick<UndeleteOrder, 'title' | 'reason' | 'timestamps' | 'files' | 'tags'>
 
-async function restore(wiki: Wiki, permit: Permit<'undelete'>, order: RestoreOrder, now: string): Promise<number> {
+async function restore(wiki: Wiki, permit: Permit<'undelete'>, order: RestoreOrder, now: string): Promise<Undeleted> {
   const { title, timestamps } = order
   const begun = await wiki.database.write(tx => beginRestoring(tx, wiki, permit, order, now))
   for (let { moved } = begun; moved === revisionsAtOnce; ) {
     moved = await wiki.database.write(tx => restoreNewest(tx, begun.pageId, title, timestamps, revisionsAtOnce))
   }
-  return begun.count
+  return begun.restored
+}
+
+/** Brings back the versions of the file that are asked for: by their ids, or all where nothing is named. */
+async function restoreVersions(
+  tx: Transaction,
+  { title, files, timestamps }: RestoreOrder,
+  now: string,
+): Promise<number> {
+  if (title.namespace !== NS.file || (files.length === 0 && timestamps.length > 0)) return 0
+  return restoreFile(tx, title, files.length === 0 ? undefined : files, now)
 }
 
 /** Brings the page and its newest revisions back, and logs it; older ones follow. */
@@ -115,32 +125,45 @@ async function beginRestoring(
   permit: Permit<'undelete'>,
   order: RestoreOrder,
   now: string,
-): Promise<{ pageId: PageId; count: number; moved: number }> {
+): Promise<{ pageId: PageId; restored: Undeleted; moved: number }> {
   const { title, timestamps } = order
-  const history = await archivedHistory(tx, permit, title, timestamps)
-  if (history === undefined) {
-    throw new Failure([problem('undelete-no-results', []), problem('apierror-cantundelete', [])])
-  }
+  const files = await restoreVersions(tx, order, now)
+  const wantsText = timestamps.length > 0 || order.files.length === 0
+  const history = wantsText ? await archivedHistory(tx, permit, title, timestamps) : undefined
   const page = await pageByTitle(tx, title)
+  if (history === undefined) {
+    if (files === 0) throw new Failure([problem('undelete-no-results', []), problem('apierror-cantundelete', [])])
+    const restored = { revisions: 0, files }
+    const pageId = page?.page_id ?? (0 as PageId)
+    await logRestoring(tx, permit, order, restored, pageId, now)
+    return { pageId, restored, moved: 0 }
+  }
   await checkNewest(tx, page, history.newest)
   const pageId = page?.page_id ?? (await makePage(tx, wiki, title, history.newest))
   const moved = await restoreNewest(tx, pageId, title, timestamps, revisionsAtOnce)
   await showNewest(tx, wiki, { page, pageId, title })
+  const restored = { revisions: history.count, files }
+  await logRestoring(tx, permit, order, restored, pageId, now)
+  return { pageId, restored, moved }
+}
+
+async function logRestoring(
+  tx: Transaction,
+  permit: Permit<'undelete'>,
+  { title, reason, tags }: RestoreOrder,
+  { revisions, files }: Undeleted,
+  pageId: PageId,
+  timestamp: string,
+): Promise<void> {
   await record(tx, {
     permit,
     on: title,
-    summary: cutComment(order.reason),
-    log: {
-      type: 'delete',
-      action: 'restore',
-      params: { count: { revisions: history.count, files: 0 } },
-      pageId,
-    },
-    tags: order.tags,
+    summary: cutComment(reason),
+    log: { type: 'delete', action: 'restore', params: { count: { revisions, files } }, pageId },
+    tags,
     flags: {},
-    timestamp: now,
+    timestamp,
   })
-  return { pageId, count: history.count, moved }
 }
 
 /** What a page shows cannot be hidden: the newest revision would be its text. */

@@ -1,6 +1,7 @@
-// action=revisiondelete: hides parts of revisions and log entries, and shows them again.
+// action=revisiondelete: hides parts of revisions, log entries and versions of files, and shows them again.
 import type { Performer } from '../../access/permit.ts'
 import { Failure, fail } from '../../errors.ts'
+import { hideArchivedFiles, hideOldVersions } from '../../files/hide.ts'
 import type { LogId, RevId } from '../../ids.ts'
 import { cutComment } from '../../language/cut-comment.ts'
 import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
@@ -8,6 +9,7 @@ import { pageByTitle, stateOfPage } from '../../pages/page-store.ts'
 import { parseTitle, type Title } from '../../pages/title.ts'
 import { hideArchived, hideRevisions, type ItemOrder, idOf, pageOfRevision } from '../../revisions/hide.ts'
 import { hideableFields } from '../../revisions/visibility.ts'
+import { showHiddenArchivedFile, showHiddenOldVersion } from '../hidden-files.ts'
 import { showHiddenLogEntry, showHiddenRevision } from '../hidden-items.ts'
 import { defineModule, type WriteContext } from '../module.ts'
 import { p } from '../params.ts'
@@ -18,7 +20,7 @@ export const revisiondelete = defineModule({
   path: 'revisiondelete',
   mode: 'write',
   params: {
-    type: p.oneOf(['archive', 'logging', 'revision'], { required: true }),
+    type: p.oneOf(['archive', 'filearchive', 'logging', 'oldimage', 'revision'], { required: true }),
     target: p.string(),
     ids: p.string({ multi: true, required: true }),
     hide: p.oneOf(hideableFields, { multi: true }),
@@ -57,7 +59,7 @@ export const revisiondelete = defineModule({
   },
 })
 
-type Type = 'archive' | 'logging' | 'revision'
+type Type = 'archive' | 'filearchive' | 'logging' | 'oldimage' | 'revision'
 type HideItems = (order: ItemOrder) => Promise<Tree[]>
 
 /** By type: asks for the right, and gives what hides items of this type and shows what became of them. */
@@ -69,11 +71,25 @@ const hiding: Readonly<Record<Type, (context: WriteContext) => HideItems>> = {
       return items.map(item => showHiddenRevision(item, viewer, request.style))
     }
   },
+  filearchive: context => {
+    const permit = context.performer.permit('deleterevision', { evenIfBlocked: true })
+    return async order => {
+      const items = await context.transact(tx => hideArchivedFiles(tx, permit, order))
+      return items.map(item => showHiddenArchivedFile(context, item, order.on))
+    }
+  },
   logging: ({ wiki, performer, transact, viewer, request }) => {
     const permit = performer.permit('deletelogentry', { evenIfBlocked: true })
     return async order => {
       const items = await transact(tx => hideLogEntries(tx, permit, order))
       return items.map(item => showHiddenLogEntry(wiki, item, viewer, request.style))
+    }
+  },
+  oldimage: context => {
+    const permit = context.performer.permit('deleterevision', { evenIfBlocked: true })
+    return async order => {
+      const items = await context.transact(tx => hideOldVersions(tx, permit, order))
+      return items.map(item => showHiddenOldVersion(context, item, order.on))
     }
   },
   revision: ({ performer, transact, viewer, request }) => {

@@ -3,6 +3,7 @@ import type { QueryModule } from '../module.ts'
 import { allcategories } from './list/allcategories.ts'
 import { alldeletedrevisions } from './list/alldeletedrevisions.ts'
 import { allfileusages } from './list/allfileusages.ts'
+import { allimages } from './list/allimages.ts'
 import { alllinks } from './list/alllinks.ts'
 import { allpages } from './list/allpages.ts'
 import { allredirects } from './list/allredirects.ts'
@@ -15,6 +16,7 @@ import { categorymembers } from './list/categorymembers.ts'
 import { deletedrevs } from './list/deletedrevs.ts'
 import { embeddedin } from './list/embeddedin.ts'
 import { exturlusage } from './list/exturlusage.ts'
+import { filearchive } from './list/filearchive.ts'
 import { imageusage } from './list/imageusage.ts'
 import { iwbacklinks } from './list/iwbacklinks.ts'
 import { langbacklinks } from './list/langbacklinks.ts'
@@ -44,7 +46,9 @@ import { categoryinfo } from './prop/categoryinfo.ts'
 import { contributors } from './prop/contributors.ts'
 import { deletedrevisions } from './prop/deletedrevisions.ts'
 import { extlinks } from './prop/extlinks.ts'
+import { duplicatefiles } from './prop/duplicatefiles.ts'
 import { fileusage } from './prop/fileusage.ts'
+import { imageinfo } from './prop/imageinfo.ts'
 import { images } from './prop/images.ts'
 import { info } from './prop/info.ts'
 import { iwlinks } from './prop/iwlinks.ts'
@@ -54,6 +58,7 @@ import { linkshere } from './prop/linkshere.ts'
 import { pageprops } from './prop/pageprops.ts'
 import { redirects } from './prop/redirects.ts'
 import { revisions } from './prop/revisions.ts'
+import { stashimageinfo } from './prop/stashimageinfo.ts'
 import { templates } from './prop/templates.ts'
 import { transcludedin } from './prop/transcludedin.ts'
 
@@ -63,7 +68,9 @@ const prop: readonly QueryModule[] = [
   contributors,
   deletedrevisions,
   extlinks,
+  duplicatefiles,
   fileusage,
+  imageinfo,
   images,
   info,
   iwlinks,
@@ -73,6 +80,7 @@ const prop: readonly QueryModule[] = [
   pageprops,
   redirects,
   revisions,
+  stashimageinfo,
   templates,
   transcludedin,
 ]
@@ -80,6 +88,7 @@ const list: readonly QueryModule[] = [
   allcategories,
   alldeletedrevisions,
   allfileusages,
+  allimages,
   alllinks,
   allpages,
   allredirects,
@@ -92,6 +101,7 @@ const list: readonly QueryModule[] = [
   deletedrevs,
   embeddedin,
   exturlusage,
+  filearchive,
   imageusage,
   iwbacklinks,
   langbacklinks,

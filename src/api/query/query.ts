@@ -114,7 +114,7 @@ export const query = defineModule({
     for (const module of modules) {
       if (!continuation.runs(nameOf(module))) continue
       const value = await runSubmodule(run, module, byPage)
-      if (module.group === 'prop' || value === undefined) continue
+      if (value === undefined) continue
       if (module.answersSeveral) Object.assign(extras, value)
       else extras[nameOf(module)] = value as Value
     }

@@ -133,10 +133,10 @@ export const siteParts: Readonly<Record<string, SitePart>> = {
   clientlibraries: () => list('library', []),
   libraries: () => list('library', libraries),
   extensions: () => list('ext', extensions),
-  fileextensions: () =>
+  fileextensions: ({ wiki }) =>
     list(
       'fe',
-      ['png', 'gif', 'jpg', 'jpeg', 'webp'].map(ext => ({ ext })),
+      wiki.config.fileExtensions.map(ext => ({ ext })),
     ),
   rightsinfo: () => ({ url: '', text: '' }),
   restrictions: () => ({

@@ -1,0 +1,38 @@
+// action=filerevert: publishes an old version of a file again.
+import { fail } from '../../errors.ts'
+import { revertFile } from '../../files/revert.ts'
+import { escapeWikitext } from '../../language/escape-wikitext.ts'
+import { NS } from '../../pages/namespaces.ts'
+import { parseTitle, type Title } from '../../pages/title.ts'
+import { defineModule, type ReadContext } from '../module.ts'
+import { p } from '../params.ts'
+
+export const filerevert = defineModule({
+  path: 'filerevert',
+  mode: 'write',
+  params: {
+    filename: p.string({ required: true }),
+    comment: p.string({ default: '' }),
+    archivename: p.string({ required: true }),
+    token: p.token('csrf'),
+  },
+  examples: {
+    'action=filerevert&filename=Wiki.png&comment=Revert&archivename=20110305152740!Wiki.png&token=123ABC':
+      'apihelp-filerevert-example-revert',
+  },
+
+  async run(context, { filename, comment, archivename }) {
+    const { wiki, performer } = context
+    await revertFile(wiki, performer, { title: fileTitle(context, filename), archiveName: archivename, comment })
+    return { result: 'Success' }
+  },
+})
+
+/** Throws `invalidtitle` for a text that names no file. */
+function fileTitle({ wiki }: ReadContext, text: string): Title {
+  const parsed = parseTitle(text, wiki.titles, NS.file)
+  if (!parsed.ok || parsed.title.namespace !== NS.file || parsed.title.interwiki !== '') {
+    throw fail('apierror-invalidtitle', [escapeWikitext(text)])
+  }
+  return parsed.title
+}

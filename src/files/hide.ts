@@ -1,0 +1,121 @@
+// Hiding parts of old and of deleted versions of files: what is in them, who put them there, and why.
+import type { Permit } from '../access/permit.ts'
+import { record } from '../changes/record.ts'
+import { type Problem, problem } from '../errors.ts'
+import { pageByTitle } from '../pages/page-store.ts'
+import { suppressed } from '../revisions/hidden-bits.ts'
+import { type ItemOrder, idOf, loggedBits } from '../revisions/hide.ts'
+import { type HideResult, hideOne } from '../revisions/visibility.ts'
+import type { Transaction } from '../storage/database.ts'
+import { type ArchivedFile, archiveIdOf, archiveNameOf, type FileVersion } from './file.ts'
+import { archivedOfName, setArchivedFileBits } from './file-archive-store.ts'
+import { oldVersionsByNames, setOldFileBits } from './file-store.ts'
+
+/** What became of one of the ids: an old version, or one of a deleted file. */
+export type HiddenFileItem =
+  | {
+      readonly id: number
+      readonly file: FileVersion | ArchivedFile
+      readonly bits: number
+      readonly result: HideResult
+    }
+  | { readonly id: number | string; readonly missing: Problem }
+
+interface Found {
+  /** As it was asked for, and is logged. */
+  readonly id: string
+  readonly file: FileVersion | ArchivedFile
+  setBits(tx: Transaction, from: number, to: number): Promise<boolean>
+}
+
+/** Hides and shows parts of old versions, which are named by the times in their names; one log entry for all. */
+export async function hideOldVersions(
+  tx: Transaction,
+  permit: Permit<'deleterevision'>,
+  order: ItemOrder,
+): Promise<HiddenFileItem[]> {
+  const name = order.on.dbKey
+  const ids = [...new Set(order.ids)]
+  const versions = await oldVersionsByNames(
+    tx,
+    name,
+    ids.map(id => archiveNameOf(id, name)),
+  )
+  const found = versions.map(file => {
+    const archiveName = file.archiveName ?? ''
+    return {
+      id: archiveIdOf(archiveName),
+      file,
+      setBits: (writer: Transaction, from: number, to: number) =>
+        setOldFileBits(writer, { name, archiveName }, from, to),
+    }
+  })
+  return hideFound(tx, permit, order, { found, ids, type: 'oldimage' })
+}
+
+/** The same for versions of a deleted file. */
+export async function hideArchivedFiles(
+  tx: Transaction,
+  permit: Permit<'deleterevision'>,
+  order: ItemOrder,
+): Promise<HiddenFileItem[]> {
+  const ids = [...new Set(order.ids.map(id => String(idOf(id))))]
+  const files = await archivedOfName(tx, order.on.dbKey, ids.map(Number), ids.length)
+  const found = files.map(file => ({
+    id: String(file.id),
+    file,
+    setBits: (writer: Transaction, from: number, to: number) => setArchivedFileBits(writer, file.id, from, to),
+  }))
+  return hideFound(tx, permit, order, { found, ids, type: 'filearchive' })
+}
+
+async function hideFound(
+  tx: Transaction,
+  permit: Permit<'deleterevision'>,
+  order: ItemOrder,
+  of: { readonly found: readonly Found[]; readonly ids: readonly string[]; readonly type: 'oldimage' | 'filearchive' },
+): Promise<HiddenFileItem[]> {
+  const { viewer } = permit.performer
+  const items: HiddenFileItem[] = []
+  const changed: { id: string; before: number; after: number }[] = []
+  for (const { id, file, setBits } of of.found) {
+    const before = file.hiddenBits
+    // An old version is never what the page shows now.
+    const hideable = { bits: before, timestamp: file.timestamp, isCurrent: false, setBits }
+    const result = await hideOne(tx, viewer, hideable, order)
+    const after = result.is === 'changed' ? result.bits : before
+    if (result.is === 'changed') changed.push({ id, before, after })
+    items.push({ id: Number(id), file, bits: after, result })
+  }
+  for (const id of of.ids) {
+    if (of.found.some(one => one.id === id)) continue
+    const shown = /^\d+$/.test(id) ? Number(id) : id
+    items.push({ id: shown, missing: problem('revdelete-modify-missing', [shown]) })
+  }
+  if (changed.length > 0) await logHiding(tx, permit, order, changed, of.type)
+  return items
+}
+
+async function logHiding(
+  tx: Transaction,
+  permit: Permit<'deleterevision'>,
+  order: ItemOrder,
+  changed: readonly { readonly id: string; readonly before: number; readonly after: number }[],
+  type: 'oldimage' | 'filearchive',
+): Promise<void> {
+  const { before, after } = loggedBits(changed)
+  await record(tx, {
+    permit,
+    on: order.on,
+    summary: order.reason,
+    log: {
+      type: ((before | after) & suppressed) === 0 ? 'delete' : 'suppress',
+      action: 'revision',
+      pageId: (await pageByTitle(tx, order.on))?.page_id ?? 0,
+      params: { type, ids: changed.map(one => one.id), old: before, new: after },
+    },
+    tags: order.tags,
+    flags: {},
+    timestamp: order.timestamp,
+  })
+}
