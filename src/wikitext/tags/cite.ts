@@ -29,6 +29,8 @@ interface Reference {
 interface Group {
   readonly references: Reference[]
   readonly byName: Map<string, Reference>
+  /** How many of them have a number. */
+  numbered: number
 }
 
 /** The notes of one page while it is rendered. */
@@ -43,7 +45,7 @@ class Citations {
   group(name: string): Group {
     let group = this.groups.get(name)
     if (!group) {
-      group = { references: [], byName: new Map() }
+      group = { references: [], byName: new Map(), numbered: 0 }
       this.groups.set(name, group)
     }
     return group
@@ -121,8 +123,8 @@ function use(cites: Citations, group: Group, made: Made, text: string | undefine
     else if (text !== undefined && text.trim() !== known.text.trim()) markDuplicate(known, state)
     return known
   }
-  const number = group.references.filter(reference => reference.number !== undefined).length + 1
-  const reference = add(cites, group, made, number, text)
+  group.numbered++
+  const reference = add(cites, group, made, group.numbered, text)
   if (name !== undefined) group.byName.set(name, reference)
   return reference
 }
