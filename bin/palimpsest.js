@@ -46,7 +46,9 @@ function startLean() {
   if (!isServer || process.platform !== 'linux' || typeof process.execve !== 'function') return
   if (process.env.PALIMPSEST_LEAN !== undefined) return
   const command = [process.execPath, ...process.execArgv, ...lean, ...process.argv.slice(1)]
-  process.execve(process.execPath, command, { ...process.env, MALLOC_ARENA_MAX: '1', PALIMPSEST_LEAN: '1' })
+  // Large pieces of memory, as a password's hash takes, are given back at once and not kept for the next.
+  const malloc = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
+  process.execve(process.execPath, command, { ...process.env, ...malloc, PALIMPSEST_LEAN: '1' })
 }
 
 async function start() {

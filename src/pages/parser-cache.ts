@@ -23,8 +23,8 @@ export interface CachedRendering {
   readonly goodUntil: number
 }
 
-/** Characters of HTML and names that are kept, in all. */
-const usualSize = 32 * 1024 * 1024
+/** Characters of HTML and names that are kept, in all; what took long to render is in the database, too. */
+const usualSize = 6 * 1024 * 1024
 /** Milliseconds for which a page that could not be rendered in time is not tried again. */
 const givenUpFor = 60_000
 

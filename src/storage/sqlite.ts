@@ -71,7 +71,8 @@ class SqliteDatabase implements Database {
     try {
       prepareWriter(this.#writer, options, this.#inMemory ? 'memory' : 'wal')
       this.#reader = new SqliteConnection(this.#location, { statements, onStatement, readOnly: true })
-      prepareBoth(this.#reader, options)
+      // It is asked only while the other is writing, and forgets its pages with each commit.
+      prepareBoth(this.#reader, { ...options, cacheSize: 2 })
     } catch (error) {
       this.#writer.close()
       throw error
