@@ -37,6 +37,17 @@ export interface MoveAttempt {
   readonly isAllowed: boolean
 }
 
+/** A file that nothing else stands against. */
+export interface UploadAttempt {
+  readonly performer: Performer
+  readonly title: Title
+  readonly comment: string
+  /** The text that its page gets, where there is none. */
+  readonly text: string
+  /** Bytes of the file. */
+  readonly size: number
+}
+
 /** An account that nothing else stands against. */
 export interface AccountAttempt {
   readonly performer: Performer
@@ -55,6 +66,8 @@ export type PageGate = (
 export type EditGate = (attempt: EditAttempt) => Promise<readonly string[]>
 /** What stands against a move. */
 export type MoveGate = (attempt: MoveAttempt) => Promise<{ problems: readonly Problem[]; tags: readonly string[] }>
+/** What stands against a file. */
+export type UploadGate = (attempt: UploadAttempt) => Promise<{ problems: readonly Problem[]; tags: readonly string[] }>
 /** What stands against an account. */
 export type AccountGate = (
   attempt: AccountAttempt,
@@ -65,11 +78,12 @@ export interface Gates {
   readonly page: PageGate[]
   readonly edit: EditGate[]
   readonly move: MoveGate[]
+  readonly upload: UploadGate[]
   readonly account: AccountGate[]
 }
 
 /** Nothing is refused until somebody adds a gate. */
-export const noGates = (): Gates => ({ page: [], edit: [], move: [], account: [] })
+export const noGates = (): Gates => ({ page: [], edit: [], move: [], upload: [], account: [] })
 
 /** Asks all gates of an edit: the first that refuses throws. The tags of all of them. The software is asked nothing. */
 export async function passEdit({ edit }: Gates, attempt: EditAttempt): Promise<string[]> {

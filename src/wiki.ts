@@ -16,6 +16,7 @@ import { type Config, configOf } from './config.ts'
 import { FileDepot } from './files/depot.ts'
 import { addFilters } from './filters/install.ts'
 import { PatternMatcher } from './filters/pattern-matcher.ts'
+import { tagsOfRules } from './filters/rules.ts'
 import { type Gates, noGates } from './hooks.ts'
 import type { Job } from './jobs/job.ts'
 import { JobQueue, withJobs } from './jobs/job-queue.ts'
@@ -135,7 +136,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const jobs = new JobQueue()
   let closing = false
   const limiter = new RateLimiter(config.rateLimits)
-  const tagRules = new TagRules(config.tagRules)
+  const tagRules = new TagRules(config.tagRules, tagsOfRules(config.filterRules))
   const messagePages = new MessagePages(config.language)
   const messages = createMessages({
     catalog: shippedCatalogs,

@@ -27,6 +27,7 @@ export function addFilters(wiki: Wiki, matcher: PatternMatcher): void {
     const rules = ruleGates(wiki, matcher, config.filterRules)
     gates.edit.push(rules.edit)
     gates.move.push(rules.move)
+    gates.upload.push(rules.upload)
     gates.account.push(rules.account)
   }
   if (captcha.isOn) {

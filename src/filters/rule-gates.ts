@@ -5,7 +5,7 @@ import { Throttle } from '../access/rate-limits.ts'
 import { list } from '../api/result.ts'
 import { diffLines, splitLines } from '../diff/lines.ts'
 import { Failure, type Problem, problem } from '../errors.ts'
-import type { AccountGate, EditAttempt, EditGate, MoveGate } from '../hooks.ts'
+import type { AccountGate, EditAttempt, EditGate, MoveGate, UploadGate } from '../hooks.ts'
 import type { Wiki } from '../wiki.ts'
 import { addedLinks } from './added-links.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
@@ -19,6 +19,7 @@ const warningLasts = 3600
 export interface RuleGates {
   readonly edit: EditGate
   readonly move: MoveGate
+  readonly upload: UploadGate
   readonly account: AccountGate
 }
 
@@ -105,6 +106,11 @@ export function ruleGates(wiki: Wiki, matcher: PatternMatcher, rules: readonly R
         summary: reason,
       } as const
       return judge(performer, facts, new Set())
+    },
+    upload: ({ performer, title, comment, text, size }) => {
+      const { namespace } = title
+      const facts = { ...factsOf(performer), title: wiki.nameOf(title), namespace, summary: comment, size }
+      return judge(performer, { ...facts, action: 'upload', added: async () => text }, new Set())
     },
     account: ({ performer, name }) =>
       judge(performer, { ...factsOf(performer), action: 'createaccount', title: name, namespace: 2 }, new Set()),

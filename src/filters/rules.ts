@@ -14,14 +14,14 @@ export interface RuleCondition {
   /** Of the title, with its namespace; of a move the new one, of an account its name. */
   readonly title?: string
   readonly namespace?: readonly number[]
-  /** Of the lines that an edit adds. */
+  /** Of the lines that an edit adds; of an upload the text of the new page. */
   readonly added?: string
   /** Of the lines that it takes away. */
   readonly removed?: string
   /** Of the addresses that it links to and the page did not. */
   readonly addedLinks?: string
   readonly summary?: string
-  /** Bytes that the page has afterwards. */
+  /** Bytes that the page has afterwards; of an upload those of the file. */
   readonly size?: Bounds
   /** Bytes that it gains; less than nothing for what it loses. */
   readonly sizeChange?: Bounds
@@ -96,6 +96,9 @@ export async function applies(rule: Rule, facts: RuleFacts, matches: Matches): P
 
 const isWithin = (value: number, bounds: Bounds | undefined): boolean =>
   value >= (bounds?.min ?? -Infinity) && value <= (bounds?.max ?? Infinity)
+
+/** The tags that rules set. */
+export const tagsOfRules = (rules: readonly Rule[]): string[] => rules.flatMap(({ actions }) => actions?.tags ?? [])
 
 /** Throws, saying which, where a rule of the settings is none. */
 export function checkRules(rules: readonly Rule[]): void {

@@ -14,7 +14,8 @@ import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
 import { storedText } from './compose.ts'
 import { withReason } from './null-revision.ts'
-import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, redirectsOfPages } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
 import type { Title } from './title.ts'
 
@@ -124,7 +125,7 @@ async function permitToChange(
   page: PageRow,
 ): Promise<Permit<'editcontentmodel'>> {
   const now = timestampOf(performer.now)
-  const state = await stateOfPage(wiki.database.read, order.title, page, now)
+  const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
   const problems: Problem[] = []
   for (const after of [state, { ...state, contentModel: order.model }]) {
     for (const found of [...performer.problemsOn('editcontentmodel', after), ...performer.problemsOn('edit', after)]) {

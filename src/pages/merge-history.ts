@@ -12,7 +12,8 @@ import type { Wiki } from '../wiki.ts'
 import { hasRevisions } from './archive-store.ts'
 import { takeAway } from './delete.ts'
 import { giveHistory, hasMoreUpTo, newestUpTo, oldestTimestamp } from './merge-history-store.ts'
-import { type PageRow, pageByTitle, stateOfPage, touchPages } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, touchPages } from './page-store.ts'
 import { redirectText } from './redirect-title.ts'
 import { sameTitle, type Title } from './title.ts'
 
@@ -43,11 +44,11 @@ export async function mergeHistory(wiki: Wiki, performer: Performer, order: Merg
   const db = wiki.database.read
   const now = timestampOf(performer.now)
   const { source, dest } = await validMerge(db, order)
-  const state = await stateOfPage(db, order.from, source, now)
+  const state = await stateFor(wiki, performer.viewer, { title: order.from, page: source, now })
   const problems: Problem[] = []
   for (const found of [
     ...performer.problemsOn('edit', state),
-    ...performer.problemsOn('edit', await stateOfPage(db, order.to, dest, now)),
+    ...performer.problemsOn('edit', await stateFor(wiki, performer.viewer, { title: order.to, page: dest, now })),
     ...(performer.viewer.may('mergehistory') ? [] : [problem('mergehistory-fail-permission', [])]),
   ]) {
     if (!problems.some(known => JSON.stringify(known.message) === JSON.stringify(found.message))) problems.push(found)

@@ -13,7 +13,8 @@ import { requireMayApply } from '../tags/allowed.ts'
 import { acquireActor } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
 import { nullRevision } from './null-revision.ts'
-import { type PageRow, pageByTitle, restrictionsOfPages, stateOfPage, titleProtections } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, restrictionsOfPages, titleProtections } from './page-store.ts'
 import { liftTitleProtection, putTitleProtection, replaceRestrictions } from './protection-store.ts'
 import type { Title } from './title.ts'
 
@@ -57,7 +58,8 @@ export async function permitToProtect(
 ): Promise<{ permit: Permit<'protect'>; page: PageRow | undefined }> {
   const db = wiki.database.read
   const page = await pageByTitle(db, title)
-  const permit = performer.permitOn('protect', await stateOfPage(db, title, page, timestampOf(performer.now)))
+  const now = timestampOf(performer.now)
+  const permit = performer.permitOn('protect', await stateFor(wiki, performer.viewer, { title, page, now }))
   return { permit, page }
 }
 

@@ -11,12 +11,12 @@ import { cutComment } from '../language/cut-comment.ts'
 import { formatDateTime } from '../language/dates.ts'
 import type { Content, Revision } from '../revisions/revision.ts'
 import { newestByOthers, revisionById, revisionIdsBetween, textById } from '../revisions/revision-store.ts'
-import type { Reader } from '../storage/database.ts'
 import { problemsOfApplying } from '../tags/allowed.ts'
 import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
-import { type PageRow, pageByTitle, redirectsOfPages, stateOfPage } from './page-store.ts'
+import { stateFor } from './page-state.ts'
+import { type PageRow, pageByTitle, redirectsOfPages } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
 import type { Title } from './title.ts'
 
@@ -50,7 +50,7 @@ const attempts = 5
  * and what the performer may not.
  */
 export async function rollBack(wiki: Wiki, performer: Performer, order: RollbackOrder): Promise<RolledBack> {
-  const permit = await permitToRollBack(wiki.database.read, performer, order)
+  const permit = await permitToRollBack(wiki, performer, order)
   for (let attempt = 1; ; attempt++) {
     try {
       return await rollBackOnce(wiki, permit, order)
@@ -61,10 +61,11 @@ export async function rollBack(wiki: Wiki, performer: Performer, order: Rollback
   }
 }
 
-async function permitToRollBack(db: Reader, performer: Performer, order: RollbackOrder): Promise<Permit<'rollback'>> {
-  const page = await pageByTitle(db, order.title)
+async function permitToRollBack(wiki: Wiki, performer: Performer, order: RollbackOrder): Promise<Permit<'rollback'>> {
+  const { title } = order
+  const page = await pageByTitle(wiki.database.read, title)
   if (page === undefined) throw fail('apierror-missingtitle', [])
-  const state = await stateOfPage(db, order.title, page, timestampOf(performer.now))
+  const state = await stateFor(wiki, performer.viewer, { title, page, now: timestampOf(performer.now) })
   const problems: Problem[] = [...performer.problemsOn('edit', state)]
   for (const found of [...performer.problemsOn('rollback', state), ...problemsOfApplying(performer, order.tags)]) {
     if (!problems.some(known => JSON.stringify(known.message) === JSON.stringify(found.message))) problems.push(found)

@@ -59,9 +59,11 @@ interface Compiled {
 /** The rules of a wiki, ready to be asked. */
 export class TagRules {
   readonly #rules: readonly Compiled[]
+  readonly #others: readonly string[]
 
-  /** Throws, saying which rule is wrong and why. */
-  constructor(rules: readonly unknown[]) {
+  /** `others` are tags that filters set. Throws, saying which rule is wrong and why. */
+  constructor(rules: readonly unknown[], others: readonly string[] = []) {
+    this.#others = others
     this.#rules = rules.map((given, index) => {
       try {
         return compile(checked(given))
@@ -71,9 +73,9 @@ export class TagRules {
     })
   }
 
-  /** The tags that rules set, each once. */
+  /** The tags that rules and filters set, each once. */
   get tags(): string[] {
-    return [...new Set(this.#rules.map(({ rule }) => rule.tag))]
+    return [...new Set([...this.#rules.map(({ rule }) => rule.tag), ...this.#others])]
   }
 
   /** The tags of a change. */

@@ -68,6 +68,7 @@ Own.* <errmsg=x-own-message>
   { title: 'Linking', text: 'http://bad.example/old' },
   { title: 'Words', text: 'old word\nkept' },
   { title: 'Handbook', text: 'x' },
+  { title: 'Handbook/es', text: 'x' },
 ]
 
 let wiki: TestWiki
@@ -287,6 +288,13 @@ describe('rules of the settings', () => {
     const changes = await bob.get({ action: 'query', list: 'recentchanges', rctag: 'looked at', rcprop: 'title|tags' })
     assert.deepEqual(changes.at('query.recentchanges'), [{ type: 'new', ns: 0, title: 'Tag', tags: ['looked at'] }])
     assert.equal((await edit({ title: 'Elsewhere 2', tags: 'looked at' })).code, 'badtags')
+    const known = (await bob.get({ action: 'query', list: 'tags', tglimit: 'max', tgprop: 'defined|active' })).list(
+      'query.tags',
+    ) as { name: string }[]
+    assert.deepEqual(
+      known.find(one => one.name === 'looked at'),
+      { name: 'looked at', defined: true, active: true },
+    )
   })
 
   test('with a throttle let so many pass, each performer counted alone, and may speak in their own words', async () => {
@@ -351,6 +359,20 @@ test('a text or a summary that matches a pattern of the settings is told as spam
 })
 
 describe('pages that are translations by their titles', () => {
+  test('refuse whatever changes them', async () => {
+    const token = await admin.token()
+    const orders: Params[] = [
+      { action: 'delete' },
+      { action: 'protect', protections: 'edit=sysop' },
+      { action: 'changecontentmodel', model: 'text' },
+      { action: 'rollback', user: 'Eve', token: await admin.token('rollback') },
+    ]
+    for (const order of orders) {
+      const answer = await admin.post({ token, errorformat: 'raw', title: 'Handbook/es', ...order })
+      assert.equal(answer.code, 'tpt-target-page', `${order.action}: ${answer.text}`)
+    }
+  })
+
   test('refuse edits and moves by anybody', async () => {
     const expected = {
       code: 'tpt-target-page',
@@ -367,6 +389,15 @@ describe('pages that are translations by their titles', () => {
     saved(await edit({ title: 'Handbook/Part one' }))
     saved(await edit({ title: 'Handbook' }))
   })
+})
+
+test('siteinfo names the extensions whose part the filters play', async () => {
+  const answer = await bob.get({ action: 'query', meta: 'siteinfo', siprop: 'extensions' })
+  const extensions = answer.list('query.extensions') as { type: string; name: string }[]
+  assert.deepEqual(
+    extensions.filter(one => one.type === 'antispam').map(one => one.name),
+    ['SpamBlacklist', 'TitleBlacklist', 'Abuse Filter'],
+  )
 })
 
 test('the form keeps what was typed, and says why it was not saved', async () => {

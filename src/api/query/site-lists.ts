@@ -10,6 +10,7 @@ import { defaultInterwikis } from '../../pages/interwikis.ts'
 import { specialPageAliases } from '../../pages/special-page-names.ts'
 import { defaultPreferences } from '../../users/preferences.ts'
 import { activeUsers, membersOfGroups, waitingJobs } from '../../users/user-counts-store.ts'
+import type { Wiki } from '../../wiki.ts'
 import { tagsOf } from '../../wikitext/index.ts'
 import type { ReadContext } from '../module.ts'
 import { byId, content, keyValues, list, type Tree, type Value } from '../result.ts'
@@ -27,6 +28,20 @@ const extensions = [
   { type: 'parserhook', name: 'Cite', url: 'https://www.mediawiki.org/wiki/Extension:Cite' },
   { type: 'parserhook', name: 'ParserFunctions', url: 'https://www.mediawiki.org/wiki/Extension:ParserFunctions' },
   { type: 'parserhook', name: 'Poem', url: 'https://www.mediawiki.org/wiki/Extension:Poem' },
+]
+
+const antispam = (name: string, page = name): Tree => ({
+  type: 'antispam',
+  name,
+  url: `https://www.mediawiki.org/wiki/Extension:${page}`,
+})
+
+/** The extensions whose part filters and captchas play, as far as they are on. */
+const filtersOf = ({ config, captcha }: Wiki): readonly Tree[] => [
+  ...(config.useSpamBlacklist ? [antispam('SpamBlacklist')] : []),
+  ...(config.useTitleBlacklist ? [antispam('TitleBlacklist')] : []),
+  ...(config.filterRules.length > 0 ? [antispam('Abuse Filter', 'AbuseFilter')] : []),
+  ...(captcha.isOn ? [antispam('ConfirmEdit')] : []),
 ]
 
 /** There is one look; pages are asked for under the names of MediaWiki's too. */
@@ -132,7 +147,7 @@ export const siteParts: Readonly<Record<string, SitePart>> = {
   autocreatetempuser: () => ({ enabled: false }),
   clientlibraries: () => list('library', []),
   libraries: () => list('library', libraries),
-  extensions: () => list('ext', extensions),
+  extensions: ({ wiki }) => list('ext', [...extensions, ...filtersOf(wiki)]),
   fileextensions: ({ wiki }) =>
     list(
       'fe',
