@@ -33,6 +33,8 @@ export interface Config {
   /** Failed logins from one address and account in five minutes; 0 for no limit. */
   readonly loginAttempts: number
   readonly uploadsEnabled: boolean
+  /** Whether nothing is hidden without a reason. */
+  readonly hideReasonRequired: boolean
   /** Where uploaded files are; empty for the folder of the wiki's data. */
   readonly filesFolder: string
   /** Extensions that files may have, in lower case. */
@@ -109,6 +111,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     default: 0,
     help: 'Failed logins of one account from one address in five minutes; 0: any number.',
     read: Number,
+  },
+  hideReasonRequired: {
+    default: false,
+    help: 'Whether hiding parts of revisions, log entries and files wants a reason.',
+    read: flag,
   },
   uploadsEnabled: { default: true, help: 'Whether files may be uploaded.', read: flag },
   filesFolder: {

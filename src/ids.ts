@@ -11,3 +11,4 @@ export type UserId = Id<'user'>
 export type TextId = Id<'text'>
 export type TagId = Id<'change tag'>
 export type BlockId = Id<'block'>
+export type BatchId = Id<'batch of what was hidden'>

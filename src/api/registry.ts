@@ -37,8 +37,10 @@ import { upload } from './action/upload.ts'
 import { userrights } from './action/userrights.ts'
 import { validatepassword } from './action/validatepassword.ts'
 import { watch } from './action/watch.ts'
+import { xhiderange } from './action/xhiderange.ts'
 import { xrenametag } from './action/xrenametag.ts'
 import { xretag } from './action/xretag.ts'
+import { xundohide } from './action/xundohide.ts'
 import type { ActionModule, QueryModule } from './module.ts'
 import { queryModules } from './query/modules.ts'
 import { query } from './query/query.ts'
@@ -85,7 +87,9 @@ export const actionModules: readonly ActionModule[] = [
   mergehistory,
   setpagelanguage,
   changecontentmodel,
+  xhiderange,
   xrenametag,
+  xundohide,
   xretag,
 ]
 

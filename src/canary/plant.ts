@@ -5,6 +5,7 @@ import { Viewer } from '../access/viewer.ts'
 import { answerApi } from '../api/request.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
+import { hideReason } from '../hiding/reason.ts'
 import type { LogId, RevId, UserId } from '../ids.ts'
 import { hideLogEntries } from '../logs/hide.ts'
 import { deletePage } from '../pages/delete.ts'
@@ -155,7 +156,7 @@ class Planter {
       on: this.title(title),
       show: [],
       suppress: suppress ? true : undefined,
-      reason: 'canary',
+      reason: hideReason(this.#wiki.config, 'canary'),
       tags: [],
       timestamp: timestampOf(this.#wiki.now()),
     }

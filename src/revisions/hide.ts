@@ -3,6 +3,7 @@ import type { Permit } from '../access/permit.ts'
 import { hideRecentChangesOfRevision } from '../changes/hide-recent-change-store.ts'
 import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
+import type { HideReason } from '../hiding/reason.ts'
 import type { RevId } from '../ids.ts'
 import { type PageRow, pageByTitle, pageRowOfRevision, titleOfPage } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
@@ -31,8 +32,7 @@ export type HiddenItem =
 export interface ItemOrder extends VisibilityOrder {
   readonly on: Title
   readonly ids: readonly string[]
-  /** As it is stored. */
-  readonly reason: string
+  readonly reason: HideReason
   /** Checked already. */
   readonly tags: readonly string[]
   /** 14 digits. */

@@ -14,6 +14,9 @@ const bitOf: Readonly<Record<HideableField, number>> = {
   user: hiddenUser,
 }
 
+/** The fields that these bits hide. */
+export const fieldsOf = (bits: number): HideableField[] => hideableFields.filter(field => (bits & bitOf[field]) !== 0)
+
 /** What is asked: fields to hide, fields to show, and whether from administrators too. */
 export interface VisibilityOrder {
   readonly hide: readonly HideableField[]

@@ -2,12 +2,20 @@
 import type { Performer } from '../../access/permit.ts'
 import { Failure, fail } from '../../errors.ts'
 import { hideArchivedFiles, hideOldVersions } from '../../files/hide.ts'
+import { hideLinkedEntries, hideLinkedRevisions } from '../../hiding/linked.ts'
+import { hideReason } from '../../hiding/reason.ts'
 import type { LogId, RevId } from '../../ids.ts'
-import { cutComment } from '../../language/cut-comment.ts'
-import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
+import { type HiddenLogItem, hideLogEntries, logOfEntries } from '../../logs/hide.ts'
 import { pageByTitle, stateOfPage } from '../../pages/page-store.ts'
 import { parseTitle, type Title } from '../../pages/title.ts'
-import { hideArchived, hideRevisions, type ItemOrder, idOf, pageOfRevision } from '../../revisions/hide.ts'
+import {
+  type HiddenItem,
+  hideArchived,
+  hideRevisions,
+  type ItemOrder,
+  idOf,
+  pageOfRevision,
+} from '../../revisions/hide.ts'
 import { hideableFields } from '../../revisions/visibility.ts'
 import { showHiddenArchivedFile, showHiddenOldVersion } from '../hidden-files.ts'
 import { showHiddenLogEntry, showHiddenRevision } from '../hidden-items.ts'
@@ -28,6 +36,7 @@ export const revisiondelete = defineModule({
     suppress: p.oneOf(['no', 'nochange', 'yes'], { default: 'nochange' }),
     reason: p.string(),
     tags: p.tags(),
+    xlinked: p.beyond(p.boolean()),
     token: p.token('csrf'),
   },
   examples: {
@@ -35,7 +44,7 @@ export const revisiondelete = defineModule({
       'apihelp-revisiondelete-example-revision',
   },
 
-  async run(context, { type, target, ids, hide = [], show = [], suppress, reason = '', tags }) {
+  async run(context, { type, target, ids, hide = [], show = [], suppress, reason = '', tags, xlinked }) {
     const { performer, now } = context
     const hideItems = hiding[type](context)
     if (ids.length === 0) throw fail('apierror-paramempty', ['ids'])
@@ -45,22 +54,27 @@ export const revisiondelete = defineModule({
     const on = await targetOf(context, type, target, ids)
     if (on === undefined) throw fail('apierror-revdel-needtarget', [])
     await refuseBlocked(context, performer, on)
-    const items = await hideItems({
+    const { items, linked = [] } = await hideItems({
       on,
       ids,
       hide,
       show,
       suppress: suppress === 'nochange' ? undefined : suppress === 'yes',
-      reason: cutComment(reason),
+      reason: hideReason(context.wiki.config, reason),
       tags,
       timestamp: timestampOf(now),
+      linked: xlinked,
     })
-    return { status: 'Success', target: context.wiki.nameOf(on), items: list('i', items) }
+    const taken = xlinked ? { xlinked: list('i', linked) } : {}
+    return { status: 'Success', target: context.wiki.nameOf(on), items: list('i', items), ...taken }
   },
 })
 
 type Type = 'archive' | 'filearchive' | 'logging' | 'oldimage' | 'revision'
-type HideItems = (order: ItemOrder) => Promise<Tree[]>
+/** `linked` asks for what goes with the items: log entries of revisions, revisions of log entries. */
+type HideItems = (
+  order: ItemOrder & { readonly linked: boolean },
+) => Promise<{ readonly items: Tree[]; readonly linked?: Tree[] }>
 
 /** By type: asks for the right, and gives what hides items of this type and shows what became of them. */
 const hiding: Readonly<Record<Type, (context: WriteContext) => HideItems>> = {
@@ -68,38 +82,56 @@ const hiding: Readonly<Record<Type, (context: WriteContext) => HideItems>> = {
     const permit = performer.permit('deleterevision', { evenIfBlocked: true })
     return async order => {
       const items = await transact(tx => hideArchived(tx, permit, order))
-      return items.map(item => showHiddenRevision(item, viewer, request.style))
+      return { items: items.map(item => showHiddenRevision(item, viewer, request.style)) }
     }
   },
   filearchive: context => {
     const permit = context.performer.permit('deleterevision', { evenIfBlocked: true })
     return async order => {
       const items = await context.transact(tx => hideArchivedFiles(tx, permit, order))
-      return items.map(item => showHiddenArchivedFile(context, item, order.on))
+      return { items: items.map(item => showHiddenArchivedFile(context, item, order.on)) }
     }
   },
   logging: ({ wiki, performer, transact, viewer, request }) => {
     const permit = performer.permit('deletelogentry', { evenIfBlocked: true })
     return async order => {
-      const items = await transact(tx => hideLogEntries(tx, permit, order))
-      return items.map(item => showHiddenLogEntry(wiki, item, viewer, request.style))
+      const ofRevisions = order.linked ? performer.permit('deleterevision', { evenIfBlocked: true }) : undefined
+      return transact(async tx => {
+        const items = await hideLogEntries(tx, permit, order)
+        const linked = ofRevisions && (await hideLinkedRevisions(tx, ofRevisions, order, changedOf(items) as LogId[]))
+        return {
+          items: items.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)),
+          linked: linked?.map(item => showHiddenRevision(item, viewer, request.style)) ?? [],
+        }
+      })
     }
   },
   oldimage: context => {
     const permit = context.performer.permit('deleterevision', { evenIfBlocked: true })
     return async order => {
       const items = await context.transact(tx => hideOldVersions(tx, permit, order))
-      return items.map(item => showHiddenOldVersion(context, item, order.on))
+      return { items: items.map(item => showHiddenOldVersion(context, item, order.on)) }
     }
   },
-  revision: ({ performer, transact, viewer, request }) => {
+  revision: ({ wiki, performer, transact, viewer, request }) => {
     const permit = performer.permit('deleterevision', { evenIfBlocked: true })
     return async order => {
-      const items = await transact(tx => hideRevisions(tx, permit, order))
-      return items.map(item => showHiddenRevision(item, viewer, request.style))
+      const ofEntries = order.linked ? performer.permit('deletelogentry', { evenIfBlocked: true }) : undefined
+      return transact(async tx => {
+        const items = await hideRevisions(tx, permit, order)
+        const linked = ofEntries && (await hideLinkedEntries(tx, ofEntries, order, changedOf(items) as RevId[]))
+        return {
+          items: items.map(item => showHiddenRevision(item, viewer, request.style)),
+          linked: linked?.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)) ?? [],
+        }
+      })
     }
   },
 }
+
+/** The ids of those that were changed. */
+const changedOf = (items: readonly (HiddenItem | HiddenLogItem)[]): number[] =>
+  items.filter(one => !('missing' in one) && one.result.is === 'changed').map(one => Number(one.id))
 
 /** As MediaWiki: the first revision says which page it is; only where it cannot, the parameter does. */
 async function targetOf(

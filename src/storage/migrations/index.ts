@@ -7,5 +7,6 @@ import { files } from './0004-files.ts'
 import { objectCache } from './0005-objectcache.ts'
 import { captcha } from './0006-captcha.ts'
 import { logSearch } from './0007-log-search.ts'
+import { hiding } from './0008-hiding.ts'
 
-export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha, logSearch]
+export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha, logSearch, hiding]

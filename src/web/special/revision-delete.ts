@@ -1,9 +1,9 @@
 // Special:RevisionDelete: hides parts of revisions and log entries, and shows them again.
 import { timestampOf } from '../../api/timestamps.ts'
 import { Failure, type Problem } from '../../errors.ts'
+import { hideReason } from '../../hiding/reason.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { LogId } from '../../ids.ts'
-import { cutComment } from '../../language/cut-comment.ts'
 import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
 import { hiddenComment, hiddenContent, hiddenUser, suppressed } from '../../revisions/hidden-bits.ts'
 import { hideRevisions, type ItemOrder } from '../../revisions/hide.ts'
@@ -90,7 +90,7 @@ async function carryOut(visit: Visit, chosen: Chosen): Promise<Item[]> {
     hide,
     show,
     suppress: suppress === 'hide' ? true : suppress === 'show' ? false : undefined,
-    reason: cutComment(visit.get('wpReason') ?? ''),
+    reason: hideReason(wiki.config, visit.get('wpReason') ?? ''),
     tags: [],
     timestamp: timestampOf(visit.now),
   }

@@ -1,0 +1,109 @@
+// action=xhiderange, which MediaWiki has not: hides parts of the revisions of a page or of somebody between two times.
+import { fail } from '../../errors.ts'
+import { type HiddenTogether, hideRange, permitsFor, type RangeOrder } from '../../hiding/hide-range.ts'
+import type { RevisionRange } from '../../hiding/range-store.ts'
+import { hideReason } from '../../hiding/reason.ts'
+import type { BatchId } from '../../ids.ts'
+import { pageByTitle } from '../../pages/page-store.ts'
+import { hideableFields } from '../../revisions/visibility.ts'
+import type { Transaction } from '../../storage/database.ts'
+import { rehearse } from '../../storage/rehearse.ts'
+import { actorNamed } from '../../users/named-actor.ts'
+import { showHiddenLogEntry, showHiddenRevision } from '../hidden-items.ts'
+import { defineModule, type WriteContext } from '../module.ts'
+import { titleOfText } from '../page-of.ts'
+import { p } from '../params.ts'
+import { list, type Tree } from '../result.ts'
+import { timestampOf } from '../timestamps.ts'
+
+export const xhiderange = defineModule({
+  path: 'xhiderange',
+  mode: 'write',
+  beyond: true,
+  params: {
+    title: p.string(),
+    user: p.user({ allow: ['name', 'ip', 'id'] }),
+    from: p.timestamp({ required: true }),
+    to: p.timestamp({ required: true }),
+    hide: p.oneOf(hideableFields, { multi: true }),
+    show: p.oneOf(hideableFields, { multi: true }),
+    suppress: p.oneOf(['no', 'nochange', 'yes'], { default: 'nochange' }),
+    linked: p.boolean(),
+    reason: p.string({ default: '' }),
+    tags: p.tags(),
+    batch: p.id<BatchId>()(),
+    continue: p.string(),
+    dryrun: p.boolean(),
+    token: p.token('csrf'),
+  },
+  exactlyOne: [['title', 'user']],
+  examples: {
+    'action=xhiderange&user=Example&from=2024-01-01T00:00:00Z&to=2024-01-02T00:00:00Z&hide=comment&dryrun=1&token=123ABC':
+      'apihelp-xhiderange-example-user',
+    'action=xhiderange&title=Main%20Page&from=2024-01-01T00:00:00Z&to=2024-01-02T00:00:00Z&hide=content|comment&linked=1&token=123ABC':
+      'apihelp-xhiderange-example-page',
+  },
+
+  async run(context, params) {
+    const { wiki, performer, transact, now } = context
+    const { hide = [], show = [], suppress, linked, dryrun, batch } = params
+    if (hide.some(field => show.includes(field))) throw fail('apierror-revdel-mutuallyexclusive', [])
+    if (hide.length === 0 && show.length === 0) throw fail('apierror-revdel-paramneeded', [])
+    const permits = permitsFor(performer, { withEntries: linked, suppress: suppress === 'yes' })
+    const reason = hideReason(wiki.config, params.reason)
+    const of = await rangeOf(context, params)
+    const order: RangeOrder | undefined = of && {
+      range: { of, from: params.from, to: params.to, after: placeOf(params.continue) },
+      hide,
+      show,
+      suppress: suppress === 'nochange' ? undefined : suppress === 'yes',
+      reason,
+      tags: params.tags,
+      timestamp: timestampOf(now),
+      batch,
+    }
+    if (order === undefined) return shown(context, { batch, revisions: [], entries: [], more: undefined }, dryrun)
+    const work = (tx: Transaction) => hideRange(tx, permits, order)
+    return shown(context, await (dryrun ? rehearse(wiki.database, work) : transact(work)), dryrun)
+  },
+})
+
+/** Whose revisions they are; undefined where nobody has made any under this name. */
+async function rangeOf(
+  context: WriteContext,
+  { title: text, user }: { readonly title?: string | undefined; readonly user?: string | undefined },
+): Promise<RevisionRange['of'] | undefined> {
+  const { db } = context
+  if (user !== undefined) {
+    const actor = await actorNamed(db, user)
+    return actor === undefined ? undefined : { actor }
+  }
+  const page = await pageByTitle(db, titleOfText(context, text ?? ''))
+  if (page === undefined) throw fail('apierror-missingtitle', [])
+  return { page: page.page_id }
+}
+
+/** `20240101000000|5`: the last revision of the request before. */
+function placeOf(text: string | undefined): RevisionRange['after'] {
+  if (text === undefined) return undefined
+  const [, timestamp, id] = /^(\d{14})\|(\d{1,15})$/.exec(text) ?? []
+  if (timestamp === undefined || id === undefined) throw fail('x-hide-bad-continue', [])
+  return { timestamp, id: Number(id) }
+}
+
+function shown(context: WriteContext, { batch, revisions, entries, more }: HiddenTogether, isRehearsed: boolean): Tree {
+  const { wiki, viewer, request } = context
+  return {
+    // What was only rehearsed is in no batch.
+    ...(isRehearsed ? { dryrun: true } : batch === undefined ? {} : { batch }),
+    revisions: list(
+      'i',
+      revisions.map(item => showHiddenRevision(item, viewer, request.style)),
+    ),
+    entries: list(
+      'i',
+      entries.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)),
+    ),
+    ...(more === undefined ? {} : { continue: `${more.timestamp}|${more.id}` }),
+  }
+}

@@ -1,0 +1,167 @@
+// Hiding many revisions at once: those of a page or of somebody between two times, as one batch that can be undone.
+import type { Performer, Permit } from '../access/permit.ts'
+import { Failure, fail } from '../errors.ts'
+import type { ActorId, BatchId, LogId, RevId } from '../ids.ts'
+import { type HiddenLogItem, hideLogEntries, logOfEntries } from '../logs/hide.ts'
+import { logEntriesByIds } from '../logs/log-reader-store.ts'
+import { suppressed } from '../revisions/hidden-bits.ts'
+import type { HiddenItem } from '../revisions/hide.ts'
+import { fieldsOf, type VisibilityOrder } from '../revisions/visibility.ts'
+import type { Transaction } from '../storage/database.ts'
+import { acquireActor } from '../users/user-store.ts'
+import { type BatchItem, batchById, insertBatch, insertBatchItems, itemsOfBatch, markUndone } from './batch-store.ts'
+import { hideLinkedEntries, hidePlaces, type Order } from './linked.ts'
+import { placesOfRevisions, type RevisionPlace, type RevisionRange, revisionsInRange } from './range-store.ts'
+
+/** So many revisions are changed by one request. */
+export const revisionsAtOnce = 500
+
+/** Proof that somebody may hide revisions and, where these are taken along, log entries. */
+export interface HidePermits {
+  readonly revisions: Permit<'deleterevision'>
+  readonly entries: Permit<'deletelogentry'> | undefined
+}
+
+export interface RangeOrder extends Order {
+  readonly range: RevisionRange
+  /** A batch that this goes into; a new one by default. */
+  readonly batch?: BatchId | undefined
+}
+
+export interface HiddenTogether {
+  /** Undefined where nothing was changed. */
+  readonly batch: BatchId | undefined
+  readonly revisions: readonly HiddenItem[]
+  readonly entries: readonly HiddenLogItem[]
+  /** The last revision of this request, where there are more. */
+  readonly more: Pick<RevisionPlace, 'timestamp' | 'id'> | undefined
+}
+
+/** Somebody who is blocked, if only from some pages, hides nothing on many pages. Throws `blocked`, `permissiondenied`. */
+export function permitsFor(performer: Performer, of: { withEntries: boolean; suppress: boolean }): HidePermits {
+  const revisions = performer.permit('deleterevision')
+  const entries = of.withEntries ? performer.permit('deletelogentry') : undefined
+  if (of.suppress) performer.permit('suppressrevision')
+  const problems = performer.blockedByAll(performer.blocks)
+  if (problems.length > 0) throw new Failure(problems)
+  return { revisions, entries }
+}
+
+/** Hides and shows parts of the first revisions of a range, and of their log entries where there is a permit for these. */
+export async function hideRange(tx: Transaction, permits: HidePermits, order: RangeOrder): Promise<HiddenTogether> {
+  const { performer } = permits.revisions
+  const found = await revisionsInRange(tx, performer.viewer, order.range, revisionsAtOnce + 1)
+  const places = found.slice(0, revisionsAtOnce)
+  const revisions = await hidePlaces(tx, permits.revisions, order, places)
+  const changed = itemsChanged('revision', revisions)
+  const entries =
+    permits.entries === undefined
+      ? []
+      : await hideLinkedEntries(tx, permits.entries, order, changed.map(one => one.id) as RevId[])
+  const batch = await keep(tx, performer, order, [...changed, ...itemsChanged('logging', entries)])
+  return { batch, revisions, entries, more: found.length > places.length ? places.at(-1) : undefined }
+}
+
+function itemsChanged(kind: BatchItem['kind'], items: readonly (HiddenItem | HiddenLogItem)[]): BatchItem[] {
+  return items.flatMap(one => {
+    if ('missing' in one || one.result.is !== 'changed') return []
+    const before = 'item' in one ? one.item.hiddenBits : one.entry.hiddenBits
+    return [{ kind, id: Number(one.id), before, after: one.bits }]
+  })
+}
+
+async function keep(
+  tx: Transaction,
+  performer: Performer,
+  order: Pick<RangeOrder, 'batch' | 'timestamp' | 'reason'>,
+  items: readonly BatchItem[],
+): Promise<BatchId | undefined> {
+  if (order.batch !== undefined) await openBatch(tx, order.batch)
+  if (items.length === 0) return order.batch
+  const batch = order.batch ?? (await insertBatch(tx, { ...order, actor: await actorOf(tx, performer) }))
+  await insertBatchItems(tx, batch, items)
+  return batch
+}
+
+const actorOf = async (tx: Transaction, { viewer }: Performer): Promise<ActorId> =>
+  viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
+
+/** Throws where there is no such batch, or it was undone. */
+async function openBatch(tx: Transaction, id: BatchId): Promise<void> {
+  const batch = await batchById(tx, id)
+  if (batch === undefined) throw fail('x-hide-no-batch', [id])
+  if (batch.isUndone) throw fail('x-hide-batch-undone', [id])
+}
+
+export interface UndoneBatch {
+  readonly revisions: readonly HiddenItem[]
+  readonly entries: readonly HiddenLogItem[]
+  /** What somebody has changed since, and what is not there any more: it stays as it is. */
+  readonly left: readonly BatchItem[]
+}
+
+/** Gives back to each thing of a batch what was hidden of it before. */
+export async function undoBatch(
+  tx: Transaction,
+  performer: Performer,
+  { batch, ...order }: Pick<Order, 'reason' | 'tags' | 'timestamp'> & { readonly batch: BatchId },
+): Promise<UndoneBatch> {
+  await openBatch(tx, batch)
+  const items = await itemsOfBatch(tx, batch)
+  const again = items.some(one => (one.before & ~one.after & suppressed) !== 0)
+  const permits = permitsFor(performer, { withEntries: items.some(one => one.kind === 'logging'), suppress: again })
+  const { same, places } = await asTheyWere(tx, items)
+  const revisions: HiddenItem[] = []
+  const entries: HiddenLogItem[] = []
+  for (const { back, kind, ids } of byWayBack(same)) {
+    if (kind === 'revision') {
+      const there = places.filter(one => ids.includes(one.id))
+      revisions.push(...(await hidePlaces(tx, permits.revisions, { ...order, ...back }, there)))
+    } else if (permits.entries !== undefined) {
+      const on = await logOfEntries(tx, ids as LogId[])
+      entries.push(...(await hideLogEntries(tx, permits.entries, { ...order, ...back, on, ids: ids.map(String) })))
+    }
+  }
+  await markUndone(tx, batch, order.timestamp)
+  return { revisions, entries, left: items.filter(one => !same.includes(one)) }
+}
+
+/** Those of the items that nobody has changed since. */
+async function asTheyWere(
+  tx: Transaction,
+  items: readonly BatchItem[],
+): Promise<{ same: BatchItem[]; places: RevisionPlace[] }> {
+  const idsOf = (kind: BatchItem['kind']) => items.filter(one => one.kind === kind).map(one => one.id)
+  const places = await placesOfRevisions(tx, idsOf('revision') as RevId[])
+  const entries = await logEntriesByIds(tx, idsOf('logging') as LogId[])
+  const bits = new Map<string, number>([
+    ...places.map(one => [`revision ${one.id}`, one.bits] as const),
+    ...entries.map(one => [`logging ${one.id}`, one.hiddenBits] as const),
+  ])
+  return { same: items.filter(one => bits.get(`${one.kind} ${one.id}`) === one.after), places }
+}
+
+interface WayBack {
+  readonly back: VisibilityOrder
+  readonly kind: BatchItem['kind']
+  readonly ids: number[]
+}
+
+/** What changed alike goes back together: there are few ways. */
+function byWayBack(items: readonly BatchItem[]): WayBack[] {
+  const ways = new Map<string, WayBack>()
+  for (const { kind, id, before, after } of items) {
+    const key = `${kind} ${before} ${after}`
+    const way = ways.get(key) ?? { back: orderBetween(after, before), kind, ids: [] }
+    way.ids.push(id)
+    ways.set(key, way)
+  }
+  return [...ways.values()]
+}
+
+/** The order that makes of some bits others. */
+export const orderBetween = (from: number, to: number): VisibilityOrder => ({
+  hide: fieldsOf(to & ~from),
+  show: fieldsOf(from & ~to),
+  suppress: ((from ^ to) & suppressed) === 0 ? undefined : (to & suppressed) !== 0,
+})
