@@ -39,6 +39,6 @@ async function textsOf(
   const textOf = (id: (typeof ids)[number] | undefined): string => (id === undefined ? '' : (texts.get(id) ?? ''))
   return {
     before: textOf(content?.textId),
-    after: 'textId' in text ? textOf(text.textId) : new TextDecoder().decode(text),
+    after: 'textId' in text ? textOf(text.textId) : new TextDecoder('utf-8', { ignoreBOM: true }).decode(text),
   }
 }

@@ -5,19 +5,18 @@ import { Failure, fail } from '../errors.ts'
 import type { RevId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { Wiki } from '../wiki.ts'
-import { appendSection, bareHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
+import { appendSection, bareHeading, plainHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
 import { contentModel } from './content-models.ts'
 import type { Current, EditOrder } from './edit.ts'
 import { NS } from './namespaces.ts'
 import { preSaveText } from './pre-save-text.ts'
 import { redirectOf } from './redirect-title.ts'
+import type { Title } from './title.ts'
 import { undoneText } from './undo.ts'
 
-/** A text ready to be saved, but for the form in which its content model is stored. */
+/** The whole text that an edit asks for, as it was sent: neither transformed nor in the form in which it is stored. */
 export interface Composed {
   readonly text: string
-  /** The text before the pre-save transform: what an automatic summary quotes. */
-  readonly asSent: string
   /** Of the section alone, where a section was edited. */
   readonly sectionText?: string
   /** Cut to what is stored. */
@@ -38,7 +37,7 @@ export async function composeText(
     const undone = await undoneText(wiki, performer, order, current)
     checkMd5(order)
     const summary = order.summary === undefined ? undone.summary : summaryOf(order)
-    return { text: undone.text, asSent: undone.text, summary, undone: undone.revisions }
+    return { text: undone.text, summary, undone: undone.revisions }
   }
   checkSection(order, current, model)
   const asked = await askedText(order, current)
@@ -47,29 +46,41 @@ export async function composeText(
     throw fail('missingcommenttext', [])
   }
   checkFileRedirect(wiki, performer, order, { model, text: asked })
-  const own = contentModel(model)
-  const text = own.isTransformed ? await preSaveText(wiki, performer, order.title, asked) : asked
-  if (order.section === undefined || order.section === '') {
-    return { text, asSent: asked, summary: summaryOf(order), undone: [] }
-  }
+  if (order.section === undefined) return { text: asked, summary: summaryOf(order), undone: [] }
   if (order.section === 'new') {
     const heading = order.sectionTitle ?? order.summary ?? ''
-    const whole = appendSection(await current.text(), bareHeading(heading), text)
-    return { text: whole, asSent: whole, summary: newSectionSummary(order, heading), undone: [] }
+    const whole = appendSection(await current.text(), bareHeading(heading), asked)
+    return { text: whole, summary: newSectionSummary(order, heading), undone: [] }
   }
-  const whole = replaceSection(await current.text(), order.section, text)
+  const whole = replaceSection(await current.text(), order.section, asked)
   if (whole === undefined) throw fail('apierror-nosuchsection', [order.section])
-  return { text: whole, asSent: whole, sectionText: text, summary: summaryOf(order), undone: [] }
+  return { text: whole, sectionText: asked, summary: summaryOf(order), undone: [] }
+}
+
+/** A text as it is stored: transformed where its content model says so, and in the form of the model. */
+export async function textToStore(
+  wiki: Wiki,
+  performer: Performer,
+  title: Title,
+  { model, text }: { readonly model: string; readonly text: string },
+): Promise<string> {
+  checkSize(text, wiki.config)
+  const done = contentModel(model).isTransformed ? await preSaveText(wiki, performer, title, text) : text
+  return storedText(model, done, wiki.config)
+}
+
+function checkSize(text: string, { maxArticleSize: maxBytes }: Wiki['config']): void {
+  if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return
+  throw fail('apierror-contenttoobig', [maxBytes / 1024])
 }
 
 /**
  * A text in the form that its content model is stored in. Throws where it is not of that model, and `contenttoobig`
  * where it is longer than a page may be.
  */
-export function storedText(model: string, text: string, { maxArticleSize: maxBytes }: Wiki['config']): string {
-  const tooBig = (of: string): boolean => of.length * 3 > maxBytes && Buffer.byteLength(of) > maxBytes
-  if (tooBig(text)) throw fail('apierror-contenttoobig', [maxBytes / 1024])
-  const prepared = contentModel(model).prepare(text, { maxBytes })
+export function storedText(model: string, text: string, config: Wiki['config']): string {
+  checkSize(text, config)
+  const prepared = contentModel(model).prepare(text, { maxBytes: config.maxArticleSize })
   if (!prepared.ok) throw new Failure([prepared.problem])
   return prepared.text
 }
@@ -78,7 +89,7 @@ const summaryOf = (order: EditOrder): string => cutComment(order.summary ?? '')
 
 function newSectionSummary(order: EditOrder, heading: string): string {
   if (order.sectionTitle !== undefined && order.summary !== undefined) return summaryOf(order)
-  return heading === '' ? '' : cutComment(`/* ${bareHeading(heading)} */ new section`)
+  return heading === '' ? '' : cutComment(`/* ${plainHeading(bareHeading(heading))} */ new section`)
 }
 
 /** As MediaWiki: a redirect from a file is as good as a file, so it takes the right to upload one. */

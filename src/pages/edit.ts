@@ -19,7 +19,7 @@ import { tagsOfEdit } from '../tags/sources/index.ts'
 import { applyWatch, type WatchChoice, watchAfter } from '../watchlist/watch.ts'
 import type { Wiki } from '../wiki.ts'
 import { automaticSummary } from './automatic-summary.ts'
-import { type Composed, composeText, storedText } from './compose.ts'
+import { type Composed, composeText, textToStore } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { resolveConflict } from './edit-conflict.ts'
@@ -126,8 +126,7 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
   if (page === undefined) await checkDeletedMeanwhile(db, order)
   const composed = await composeText(wiki, performer, order, current, model)
   const merged = await resolveConflict(db, performer, order, current, composed)
-  const text = storedText(model, merged, wiki.config)
-  const asSent = merged === composed.text ? composed.asSent : merged
+  const text = await textToStore(wiki, performer, order.title, { model, text: merged })
   const gateTags = await passEdit(wiki.gates, {
     performer,
     title: order.title,
@@ -139,7 +138,7 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
     captcha: order.captcha,
     passed,
   })
-  return save({ wiki, permit, order, current, model, gateTags, composed: { ...composed, text, asSent }, now })
+  return save({ wiki, permit, order, current, model, gateTags, asked: { ...composed, text: merged }, text, now })
 }
 
 /** Asked of the page as it will be: what runs for others is made by few, and not by naming its content model. */
@@ -200,14 +199,14 @@ interface Save {
   readonly model: string
   /** Tags that rules of the wiki's own give. */
   readonly gateTags: readonly string[]
-  /** With the text in the form in which it is stored. */
-  readonly composed: Composed
+  readonly asked: Composed
+  /** As it is stored. */
+  readonly text: string
   readonly now: Timestamp
 }
 
 async function save(of: Save): Promise<Edited> {
-  const { wiki, permit, order, current, model, composed, now } = of
-  const { text } = composed
+  const { wiki, permit, order, current, model, asked, text, now } = of
   const { page, revision } = current
   const bytes = new TextEncoder().encode(text)
   const sha1 = createHash('sha1').update(bytes).digest('hex')
@@ -238,17 +237,18 @@ async function save(of: Save): Promise<Edited> {
     pageId: page?.page_id,
     before: page === undefined ? undefined : { size: page.page_len, redirect: before, model: page.page_content_model },
     after: { size: bytes.length, redirect: target, model, sha1 },
-    undone: composed.undone,
+    undone: asked.undone,
   })
   const facts = {
     isNew: page === undefined,
     before: page?.page_len ?? 0,
-    text: composed.asSent,
+    // As MediaWiki: it quotes what was sent, before signatures are signed.
+    text: asked.text,
     size: bytes.length,
     from: before,
     to: target,
   }
-  const summary = composed.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : composed.summary
+  const summary = asked.summary === '' && !isUndo(order) ? automaticSummary(wiki, facts) : asked.summary
   const timestamp = laterThan(now, revision)
   const modelLog = modelLogOf(current, model)
   const recorded = await wiki.database
@@ -283,7 +283,7 @@ async function save(of: Save): Promise<Edited> {
         await record(tx, {
           permit,
           on: order.title,
-          summary: composed.summary,
+          summary: asked.summary,
           log: { ...modelLog, pageId: recorded.pageId ?? 0 },
           tags: order.tags,
           flags: {},

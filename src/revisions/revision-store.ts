@@ -108,7 +108,8 @@ export async function insertText(tx: Transaction, text: Uint8Array): Promise<Tex
   return row.old_id
 }
 
-const decoder = new TextDecoder()
+// A text that begins with U+FEFF keeps it.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** The text of an id that came out of a guard. */
 export async function textById(db: Reader, id: TextId): Promise<string> {

@@ -1,0 +1,96 @@
+// What sections, appends and texts become when they are saved, over HTTP: each case was seen on a MediaWiki 1.43.9.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Answer, Client, Params } from '../support/client.ts'
+import { edit, history } from '../support/pages.ts'
+import { startWiki, type TestWiki } from '../support/server.ts'
+import fixture from './fixtures/edit-sections.json' with { type: 'json' }
+
+/** A page, what is done to it, and what it is then; or the code of the refusal. */
+interface Case {
+  /** Null for no page. */
+  readonly before: string | null
+  readonly params: Params
+  /** A code where nothing is saved, `nochange` for an edit that changes nothing. */
+  readonly after: string | null
+  /** `<automatic>` for one that the wiki writes itself. */
+  readonly summary?: string | null
+}
+
+let wiki: TestWiki
+let admin: Client
+before(async () => {
+  wiki = await startWiki({ database: 'memory' })
+  admin = await wiki.as('Admin')
+  await edit(admin, 'Template:1x', '{{{1}}}')
+  await edit(admin, 'Template:Void', '')
+  await edit(admin, 'Template:SecTpl', 'pre\n== In tpl ==\nbody\n=== Sub tpl ===\nsub')
+})
+after(() => wiki.stop())
+
+let pages = 0
+/** A page with this text. */
+async function pageWith(text: string | null): Promise<string> {
+  const title = `Sections ${++pages}`
+  if (text !== null) await edit(admin, title, text, { recreate: true })
+  return title
+}
+
+const refusals = new Set([
+  'nosuchsection',
+  'invalidsection',
+  'missingcommenttext',
+  'missingparam',
+  'badmd5',
+  'nosuchrevid',
+])
+
+async function check({ before, params, after, summary }: Case): Promise<void> {
+  const title = await pageWith(before)
+  const answer: Answer = await admin.write({ action: 'edit', title, ...params })
+  if (after !== null && refusals.has(after)) {
+    assert.equal(answer.code, after, answer.text)
+    assert.equal((await history(admin, title))[0]?.slots.main.content, before ?? undefined)
+    return
+  }
+  assert.equal(answer.ok().at('edit.nochange'), after === 'nochange' || after === before ? true : undefined)
+  const [latest] = await history(admin, title)
+  assert.equal(latest?.slots.main.content, after === 'nochange' ? before : after)
+  if (typeof summary === 'string' && summary !== '<automatic>') assert.equal(latest?.comment, summary)
+}
+
+const nameOf = ({ before, params }: Case): string =>
+  `${before === null ? 'no page' : JSON.stringify(before)}, ${Object.entries(params)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(' ')}`
+
+for (const [what, cases] of [
+  ['a section is replaced', fixture.replaced],
+  ['a section is added', fixture.new],
+  ['text is put before and after', fixture.added],
+] as const) {
+  describe(what, () => {
+    for (const one of cases as readonly Case[]) test(nameOf(one), () => check(one))
+  })
+}
+
+describe('a section that cannot be', () => {
+  for (const { params, code, after, nochange } of fixture.errors) {
+    const one = { before: '== A ==\na', params, after: code ?? (nochange ? 'nochange' : (after ?? '')) }
+    test(nameOf(one), () => check(one))
+  }
+})
+
+describe('a text is kept', () => {
+  const time = /\d\d:\d\d, \d+ \w+ \d{4} \(UTC\)/g
+  for (const { sent, kept, size } of fixture.text) {
+    test(JSON.stringify(sent), async () => {
+      const title = await pageWith(null)
+      await edit(admin, title, sent)
+      const [latest] = await history(admin, title)
+      const wanted = kept === '(page title)' ? title : kept
+      assert.equal(latest?.slots.main.content?.replace(time, '<time>'), wanted.replace(time, '<time>'))
+      if (wanted === kept && !time.test(kept)) assert.equal(latest?.size, size)
+    })
+  }
+})
