@@ -12,7 +12,7 @@ const everything = sources('{src,test,bench}/**/*.ts', '{bin,scripts}/**/*.js')
 
 const isStore = (file: string) => file.endsWith('-store.ts')
 const isStorage = (file: string) => file.startsWith('src/storage/') || file.startsWith('src/search/')
-const isContract = (file: string) => /^src\/(api|web|http)\//.test(file)
+const isContract = (file: string) => /^src\/(api|rest|web|http)\//.test(file)
 /** The command line and what it puts together, and what walks the whole API from outside. */
 const isRoot = (file: string) => /^src\/((commands|canary)\/)?[^/]+\.ts$/.test(file)
 const byFile = new Map(src.map(source => [source.file, source]))
