@@ -187,7 +187,7 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   },
   filterRules: {
     default: [],
-    help: 'Rules that warn of edits, refuse or tag them: [{"id": 1, "description": "Links by newcomers", "when": {"notGroups": ["autoconfirmed"], "addedLinks": "."}, "actions": {"warn": true}}]; see src/filters/rules.ts.',
+    help: 'Rules that warn of edits, refuse or tag them: [{"id": 1, "description": "Links by newcomers", "when": {"notGroups": ["autoconfirmed"], "addedLinks": "."}, "actions": {"warn": true}}]; see docs/filters.md.',
     read: JSON.parse,
   },
   translatedPages: {
