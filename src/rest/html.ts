@@ -10,8 +10,8 @@ import { shownContent } from '../pages/shown-content.ts'
 import type { Title } from '../pages/title.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { presentHtml } from '../wikitext/index.ts'
-import { sourceOf } from './pages.ts'
 import type { RestRequest } from './request.ts'
+import { sourceOf } from './source.ts'
 
 /** Throws `rest-permission-denied-revision` where the viewer may not read the text. */
 export async function htmlOfRevision(request: RestRequest, title: Title, revision: Revision): Promise<string> {

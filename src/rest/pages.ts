@@ -10,10 +10,11 @@ import { canExist, encodeForUrl, parseTitle, prefixedDbKey, type Title } from '.
 import { parentLengths } from '../revisions/length-store.ts'
 import { countHistory, type HistoryKind, historyPiece } from '../revisions/page-history-store.ts'
 import type { Revision } from '../revisions/revision.ts'
-import { revisionById, textById } from '../revisions/revision-store.ts'
+import { revisionById } from '../revisions/revision-store.ts'
 import { htmlPage, json, RestError, redirect } from './answer.ts'
 import { htmlOfRevision } from './html.ts'
 import { type RestRequest, readInteger, readOneOf, restPath, restUrl } from './request.ts'
+import { sourceOf } from './source.ts'
 
 /** A page and its latest revision. */
 interface Found {
@@ -67,13 +68,6 @@ export function headOf({ wiki }: Pick<RestRequest, 'wiki'>, { title, row, revisi
 
 /** As siteinfo: a wiki says nothing of a licence until it has a setting for that. */
 export const noLicense = { url: '', title: '' }
-
-/** The text of a revision. Throws `rest-permission-denied-revision` where the viewer may not read it. */
-export async function sourceOf({ db, viewer }: RestRequest, revision: Revision): Promise<string> {
-  const content = valueFor(revision.content, viewer)
-  if (content === undefined) throw new RestError(403, 'rest-permission-denied-revision', [revision.id])
-  return textById(db, content.textId)
-}
 
 /** Of answers that change with the revision alone, and with what is hidden of it. */
 export const headersOf = (revision: Revision): Record<string, string> => ({

@@ -11,8 +11,9 @@ import type { Revision } from '../revisions/revision.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
 import { htmlPage, json, RestError } from './answer.ts'
 import { htmlOfRevision } from './html.ts'
-import { headersOf, lastModified, noLicense, showRevision, sourceOf } from './pages.ts'
+import { headersOf, lastModified, noLicense, showRevision } from './pages.ts'
 import { type RestRequest, readInteger, restUrl } from './request.ts'
+import { sourceOf } from './source.ts'
 
 interface Found {
   readonly revision: Revision

@@ -10,8 +10,9 @@ import { pageByTitle } from '../pages/page-store.ts'
 import { canExist, encodeForUrl, parseTitle, prefixedDbKey, type Title } from '../pages/title.ts'
 import { revisionById } from '../revisions/revision-store.ts'
 import { json, privately, RestError } from './answer.ts'
-import { headOf, sourceOf } from './pages.ts'
+import { headOf } from './pages.ts'
 import { type RestRequest, restUrl } from './request.ts'
+import { sourceOf } from './source.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
