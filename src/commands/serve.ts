@@ -63,6 +63,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       // The pages are loaded when somebody reads one: a bot never does.
       index: async request => (await import('../web/entry.ts')).answerIndex(wiki, request),
       page: async request => (await import('../web/entry.ts')).answerPage(wiki, request),
+      images: async request => (await import('../web/images.ts')).answerImage(wiki, request),
       rest: async request => (await import('../rest/entry.ts')).answerRest(wiki, request),
     },
     log,

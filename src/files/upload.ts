@@ -4,7 +4,9 @@ import { Viewer, valueFor } from '../access/viewer.ts'
 import { list } from '../api/result.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { Failure, fail, problem } from '../errors.ts'
-import { pageByTitle, stateOfPage } from '../pages/page-store.ts'
+import { passGates } from '../hooks.ts'
+import { stateFor } from '../pages/page-state.ts'
+import { pageByTitle } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
 import { applyWatch, type WatchChoice, watchAfter } from '../watchlist/watch.ts'
 import type { Wiki } from '../wiki.ts'
@@ -91,7 +93,8 @@ function nameFailure(name: UploadName & { readonly ok: false }, allowed: readonl
 /** Proof that the performer may put a file at this title. Throws all that stands against it. */
 export async function permitUpload(wiki: Wiki, performer: Performer, title: Title): Promise<Permit<'upload'>> {
   const db = wiki.database.read
-  const state = await stateOfPage(db, title, await pageByTitle(db, title), timestampOf(performer.now))
+  const page = await pageByTitle(db, title)
+  const state = await stateFor(wiki, performer.viewer, { title, page, now: timestampOf(performer.now) })
   const problems = [...performer.problemsOn('edit', state), ...performer.problemsOn('upload', state)]
   const keyOf = (one: (typeof problems)[number]): string => JSON.stringify([one.message.key, one.message.params])
   const distinct = problems.filter((one, index) => problems.findIndex(other => keyOf(other) === keyOf(one)) === index)
@@ -111,7 +114,7 @@ export interface UploadOrder extends NewFileVersion {
   readonly stashKey?: string | undefined
 }
 
-/** Publishes a file that was checked. */
+/** Publishes a file that was checked; throws what rules of the wiki's own have against it. */
 export async function upload(wiki: Wiki, permit: Permit<'upload'>, order: UploadOrder): Promise<void> {
   const { viewer, now } = permit.performer
   const { title, watch: choice, stashKey } = order
@@ -119,11 +122,15 @@ export async function upload(wiki: Wiki, permit: Permit<'upload'>, order: Upload
   const preference = 'watchuploads' as const
   const question = { title, choice, isNew, preference, now: timestampOf(now) }
   const watching = await watchAfter(wiki.database.read, viewer, question)
+  const { comment, size, pageText: text } = order
+  const gated = await passGates(wiki.gates.upload, { performer: permit.performer, title, comment, size, text })
+  if (gated.problems.length > 0) throw new Failure(gated.problems)
+  const tags = [...new Set([...order.tags, ...gated.tags])]
   await wiki.database.write(async tx => {
     if (stashKey !== undefined && !(await removeStashed(tx, stashKey))) {
       throw fail('uploadstash-file-not-found', [stashKey])
     }
-    await publish(tx, wiki, permit, order)
+    await publish(tx, wiki, permit, { ...order, tags })
     await applyWatch(tx, viewer, title, watching)
   })
 }

@@ -21,7 +21,9 @@ export async function send(
 
 /** Sends a body, compressed if its type and length make it worth it and the client takes it. */
 export async function sendBody(reply: FastifyReply, body: string | Buffer | Readable): Promise<void> {
-  if (!isWorthCompressing(body, String(reply.getHeader('content-type') ?? ''))) {
+  // What is a part of a file must arrive as it is.
+  const isFixed = /\bno-transform\b/.test(String(reply.getHeader('cache-control') ?? ''))
+  if (isFixed || !isWorthCompressing(body, String(reply.getHeader('content-type') ?? ''))) {
     reply.send(body)
     return
   }

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 export type Script = 'api' | 'index' | 'rest' | 'load'
 
 export interface Place {
-  readonly entry: Script | 'page' | 'other'
+  readonly entry: Script | 'page' | 'images' | 'other'
   /** The path as it was sent. */
   readonly path: string
   /** What follows the script or `/wiki/`, still encoded. */
@@ -32,6 +32,7 @@ export function placeOf(url: string): Place {
   }
   if (path === '/' || path === '/wiki') return { entry: 'page', path, rest: '' }
   if (path.startsWith('/wiki/')) return { entry: 'page', path, rest: path.slice('/wiki/'.length) }
+  if (local.startsWith('/images/')) return { entry: 'images', path, rest: local.slice('/images/'.length) }
   return { entry: 'other', path, rest: '' }
 }
 

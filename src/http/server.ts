@@ -20,6 +20,8 @@ export interface Entries {
   readonly load?: HttpHandler
   /** A page at `/wiki/Title`, or the main page at `/`. */
   readonly page: HttpHandler
+  /** What lies below `/images/`. Without it nothing does. */
+  readonly images?: HttpHandler
 }
 
 export interface ServerLimits {

@@ -10,6 +10,7 @@ import { hideRevisions, type ItemOrder } from '../../revisions/hide.ts'
 import { type HideableField, type HideResult, hideableFields } from '../../revisions/visibility.ts'
 import { pathOf, specialPath, specialTitle } from '../addresses.ts'
 import { hiddenToken, radioFields, reasonField } from '../form.ts'
+import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
 import {
   isFailure,
@@ -36,6 +37,8 @@ const bitOf: Readonly<Record<HideableField, number>> = {
 
 /** Also what `action=revisiondelete` of a page shows. */
 export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
+  const file = await hiddenFile(visit, 'RevisionDelete')
+  if (file !== undefined) return file
   const right = visit.get('type') === 'logging' ? 'deletelogentry' : 'deleterevision'
   const performer = await visit.performer()
   // Throws for who may not, before anything is told.

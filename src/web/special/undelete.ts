@@ -11,6 +11,7 @@ import type { Revision } from '../../revisions/revision.ts'
 import { textById } from '../../revisions/revision-store.ts'
 import { articlePath, scriptOf, specialPath } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
+import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
 import {
   errorBox,
@@ -40,6 +41,8 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   const performer = await visit.performer()
   // Throws for who may not know what was deleted, before anything is told.
   performer.permit('deletedhistory', { evenIfBlocked: true })
+  const file = await hiddenFile(visit, 'Undelete')
+  if (file !== undefined) return file
   const parsed = parseTitle(visit.text('target') ?? parameter, visit.wiki.titles)
   const title = parsed.ok && canExist(parsed.title) ? { ...parsed.title, fragment: '' } : undefined
   if (title === undefined) return showTitles(visit)
