@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
+import { png } from '../support/images.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 const filterRules = [
@@ -42,6 +43,14 @@ const filterRules = [
     actions: { disallow: true },
   },
   { id: 9, description: 'Slow', when: { title: '^slow', added: '(a+)+$' }, actions: { disallow: true } },
+  {
+    id: 11,
+    description: 'Pictures',
+    on: ['upload'],
+    when: { title: '^file:ruled', added: 'stolen', size: { min: 20 } },
+    actions: { disallow: true },
+  },
+  { id: 12, description: 'Marked', on: ['upload'], when: { title: '^file:tag' }, actions: { tags: ['picture'] } },
   { id: 10, description: 'Large', when: { title: '^large', size: { min: 10 } }, actions: { disallow: true } },
 ]
 const accounts = ['Bob', 'Eve', 'Admin'].map(name => ({
@@ -60,7 +69,9 @@ Noedit.* <noedit>
 Confirmed.* <autoconfirmed>
 Case.* <casesensitive>
 Own.* <errmsg=x-own-message>
-.*New user.* <newaccountonly>`,
+.*New user.* <newaccountonly>
+File:Bad.*
+File:Again.* <reupload>`,
   },
   { title: 'MediaWiki:Titlewhitelist', text: 'Bad but good' },
   { title: 'Noedit there', text: 'x' },
@@ -344,6 +355,33 @@ describe('rules of the settings', () => {
     assert.ok(took > 200, `the pattern was tried: ${took} ms`)
     assert.ok(slowest < 200, `another request took ${slowest} ms`)
     assert.match(wiki.output().stdout + wiki.output().stderr, /a pattern of a filter took too long/)
+  })
+})
+
+describe('uploads', () => {
+  const upload = async (filename: string, more: Params = {}, who = bob): Promise<Answer> => {
+    const form = new FormData()
+    const params = { action: 'upload', filename, format: 'json', formatversion: 2, errorformat: 'raw', ...more }
+    for (const [name, value] of Object.entries({ ...params, token: await who.token() }))
+      form.append(name, String(value))
+    form.append('file', new Blob([new Uint8Array(png(filename + Math.random()))]), 'x')
+    return who.fetch('/api.php', { method: 'POST', body: form })
+  }
+
+  test('are refused by the list of titles; a line may let a file have new versions', async () => {
+    assert.equal((await upload('Bad one.png')).code, 'titleblacklist-forbidden')
+    assert.equal((await upload('Again.png')).code, 'titleblacklist-forbidden')
+    assert.equal((await upload('Again.png', {}, admin)).at('upload.result'), 'Success')
+    assert.equal((await upload('Again.png', { ignorewarnings: 1 })).at('upload.result'), 'Success')
+  })
+
+  test('are refused and tagged by rules', async () => {
+    const refused = await upload('Ruled.png', { text: 'a stolen picture' })
+    assert.deepEqual([refused.code, refused.at('errors.0.params')], ['abusefilter-disallowed', ['Pictures', '11']])
+    assert.equal((await upload('Ruled.png', { text: 'my own picture' })).at('upload.result'), 'Success')
+    assert.equal((await upload('Tagged.png')).at('upload.result'), 'Success')
+    const log = await bob.get({ action: 'query', list: 'logevents', letag: 'picture', leprop: 'title' })
+    assert.deepEqual(log.at('query.logevents'), [{ ns: 6, title: 'File:Tagged.png' }])
   })
 })
 
