@@ -5,7 +5,7 @@ import { Failure, fail } from '../errors.ts'
 import type { RevId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { Wiki } from '../wiki.ts'
-import { appendSection, bareHeading, plainHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
+import { appendSection, bareHeading, cleanLines, plainHeading, replaceSection, sectionOf } from '../wikitext/index.ts'
 import { contentModel } from './content-models.ts'
 import type { Current, EditOrder } from './edit.ts'
 import { NS } from './namespaces.ts'
@@ -70,7 +70,7 @@ export async function textToStore(
 }
 
 function checkSize(text: string, { maxArticleSize: maxBytes }: Wiki['config']): void {
-  if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return
+  if (text.length * 3 <= maxBytes || Buffer.byteLength(cleanLines(text)) <= maxBytes) return
   throw fail('apierror-contenttoobig', [maxBytes / 1024])
 }
 
