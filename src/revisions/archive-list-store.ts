@@ -1,11 +1,12 @@
 // The SQL of lists of revisions of deleted pages, for who may know of them.
 import type { Permit } from '../access/permit.ts'
 import type { Viewer } from '../access/viewer.ts'
-import type { ActorId, RevId, TagId } from '../ids.ts'
+import type { ActorId, RevId } from '../ids.ts'
 import { anyTitle } from '../pages/page-store.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import type { Reader } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
+import { hasTag, type TagFilter, tagDrives } from '../tags/tag-filter-store.ts'
 import type { DeletedRevision } from './archived-revision-store.ts'
 import { hiddenUser } from './hidden-bits.ts'
 import { asRevision, type RevisionRow } from './revision-store.ts'
@@ -38,7 +39,7 @@ export interface DeletedRevisionsQuery {
   readonly start: string | undefined
   readonly end: string | undefined
   readonly by: { readonly actor: ActorId; readonly not: boolean } | undefined
-  readonly tag: TagId | undefined
+  readonly tag: TagFilter | undefined
   /** The first row, in the order of titles, or of ids. */
   readonly from: DeletedPlace | RevId | undefined
   readonly limit: number
@@ -57,14 +58,12 @@ export async function deletedRevisions(
     start === undefined ? undefined : newer ? sql`ar_timestamp >= ${start}` : sql`ar_timestamp <= ${start}`,
     end === undefined ? undefined : newer ? sql`ar_timestamp <= ${end}` : sql`ar_timestamp >= ${end}`,
     ...(by === undefined ? [] : byActor(by, permit.performer.viewer)),
-    tag === undefined
-      ? undefined
-      : sql`exists (select 1 from change_tag where ct_rev_id = ar_rev_id and ct_tag_id = ${tag})`,
+    hasTag(tag, 'revision', sql`ar_rev_id`),
     from === undefined ? undefined : fromPlace(from, newer),
   ])
   const rows = await db.all(sql<ArchiveRow>`
-    select ${archiveColumns} from archive join actor on actor_id = ar_actor
-    where ${where} order by ${orderOf(byId, newer)} limit ${limit}`)
+    select ${archiveColumns} from ${tagDrives(tag)} archive cross join actor
+    where actor_id = ar_actor and ${where} order by ${orderOf(byId, newer)} limit ${limit}`)
   return rows.map(row => ({ revision: asRevision(row), title: makeTitle(row.ar_namespace, row.ar_title) }))
 }
 

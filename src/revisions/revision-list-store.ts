@@ -30,9 +30,12 @@ export interface RevisionsOfPage {
   readonly limit: number
 }
 
+/** The filter for a tag that is looked for on one revision after the other. */
+const inOrderOfTime = (id: TagId): TagFilter => ({ id, isRare: false, uses: 0 })
+
 /** Revisions of a page in the order of their times. Those whose author is hidden from the viewer match no author. */
 export async function revisionsOfPage(db: Reader, viewer: Viewer, of: RevisionsOfPage): Promise<Revision[]> {
-  const tag = typeof of.tag === 'number' ? { id: of.tag, isRare: false, uses: 0 } : of.tag
+  const tag = typeof of.tag === 'number' ? inOrderOfTime(of.tag) : of.tag
   const order = of.newer ? sql`rev_timestamp, rev_id` : sql`rev_timestamp desc, rev_id desc`
   const where = sql.all([
     sql`rev_page = ${of.page}`,
@@ -58,13 +61,10 @@ function byActor({ actor, not }: { actor: ActorId; not: boolean }, viewer: Viewe
   return [not ? sql`rev_actor <> ${actor}` : sql`rev_actor = ${actor}`, isVisible(sql`rev_deleted`, hiddenUser, viewer)]
 }
 
-const isTagged = (tag: TagId): Sql =>
-  sql`exists (select 1 from change_tag where ct_rev_id = rev_id and ct_tag_id = ${tag})`
-
 /** These revisions in the order of their ids, those with a tag only if one is given. */
 export async function revisionsOfIds(db: Reader, ids: readonly RevId[], tag?: TagId): Promise<Revision[]> {
   if (ids.length === 0) return []
-  const where = sql.all([sql`rev_id in ${sql.in(ids)}`, tag === undefined ? undefined : isTagged(tag)])
+  const where = sql.all([sql`rev_id in ${sql.in(ids)}`, hasTag(tag && inOrderOfTime(tag), 'revision', sql`rev_id`)])
   const rows = await db.all(sql<RevisionRow>`
     select ${revisionColumns} ${fromRevision} where ${where} order by rev_id`)
   return rows.map(asRevision)

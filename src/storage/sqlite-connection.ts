@@ -130,7 +130,7 @@ export class SqliteConnection {
   }
 }
 
-const query = /^\s*(?:select|with)\b/i
+const query = /^\s*(?:select|with|explain query plan)\b/i
 /** What stands behind `with` may write. */
 const change = /^\s*with\b.*\b(?:insert|replace|update|delete)\s+(?:into|from|or|\S+\s+set)\b/is
 

@@ -48,7 +48,8 @@ export function hasTag(filter: TagFilter | undefined, kind: Tagged, id: Sql): Sq
   const column = columns[kind]
   return filter.isRare
     ? sql`ct_tag_id = ${filter.id} and ${id} = ${column}`
-    : sql`exists (select 1 from change_tag where ${column} = ${id} and ct_tag_id = ${filter.id})`
+    : // One row at most. SQLite would make a join of `exists` and filter it by a look at the whole table first.
+      sql`(select 1 from change_tag where ${column} = ${id} and ct_tag_id = ${filter.id}) = 1`
 }
 
 /** The names of the tags on rows of a kind, by id, in the order in which the wiki came to know them. */

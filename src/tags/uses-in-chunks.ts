@@ -4,7 +4,7 @@ import type { Transaction } from '../storage/database.ts'
 import { endDeleting, moveUses, removeUses, tagById } from './tag-store.ts'
 
 /** Uses of a chunk. */
-export const usesInOneChunk = 1000
+export const usesInOneChunk = 3000
 
 /** Removes one chunk of uses; says whether the tag is gone with it. */
 export async function removeChunk(tx: Transaction, tag: TagId): Promise<boolean> {

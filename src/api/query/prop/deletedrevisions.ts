@@ -2,8 +2,8 @@
 import type { ActorId, RevId } from '../../../ids.ts'
 import { deletedRevisions as readDeleted } from '../../../revisions/archive-list-store.ts'
 import type { DeletedRevision } from '../../../revisions/archived-revision-store.ts'
-import { tagByName } from '../../../tags/tag-store.ts'
 import { actorNamed } from '../../../users/named-actor.ts'
+import { tagFilterOf } from '../../list-filters.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { readContinue } from '../continue-value.ts'
@@ -75,21 +75,21 @@ async function find(context: QueryContext, given: Params): Promise<Found | undef
   const props = await revisionProps({ ...context, feature: `action=query&${group}=deletedrevisions` }, given)
   const permit = await permitForDeleted(context, props)
   const by = await authorOf(context, given)
-  const tag = given.tag === undefined ? undefined : await tagByName(db, given.tag)
   const limit = props.limit ?? 10
-  const nothing = by === 'nobody' || (given.tag !== undefined && tag === undefined)
-  const rows = nothing
-    ? []
-    : await readDeleted(db, permit, {
-        of: byId ? { ids: [...pages.deletedRevIds.keys()] } : { titles: pages.possible.map(one => one.title) },
-        newer: given.dir === 'newer',
-        start: given.start,
-        end: given.end,
-        by,
-        tag: tag?.ctd_id,
-        from: byId ? idFrom(given, now) : placeFrom(given, now),
-        limit: limit + 1,
-      })
+  const tag = await tagFilterOf(db, given.tag, limit)
+  const rows =
+    by === 'nobody' || tag === 'unused'
+      ? []
+      : await readDeleted(db, permit, {
+          of: byId ? { ids: [...pages.deletedRevIds.keys()] } : { titles: pages.possible.map(one => one.title) },
+          newer: given.dir === 'newer',
+          start: given.start,
+          end: given.end,
+          by,
+          tag,
+          from: byId ? idFrom(given, now) : placeFrom(given, now),
+          limit: limit + 1,
+        })
   return {
     rows: rows.slice(0, limit),
     next: rows[limit],
