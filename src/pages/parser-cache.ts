@@ -12,6 +12,8 @@ export interface Dependencies {
   readonly included: ReadonlyMap<string, { readonly title: Title; readonly revId: number }>
   /** What was linked to or asked for, and whether it led somewhere, or on to elsewhere. */
   readonly linked: ReadonlyMap<string, { readonly name: PageName; readonly exists: Existence }>
+  /** The files that were shown or looked for, by name, and which version of which file each was. */
+  readonly files?: ReadonlyMap<string, string>
   /** For a page with very many links: the rest of them is as it was as long as nothing has touched the page; 14 digits. */
   readonly touched?: { readonly page: PageId; readonly timestamp: string }
 }

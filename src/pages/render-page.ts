@@ -1,5 +1,6 @@
 // The one way from a page's wikitext to its rendering, for everybody who shows pages or keeps what they refer to.
 import { timestampOf } from '../api/timestamps.ts'
+import { fileInfo, fileStamps } from '../files/shown-files.ts'
 import type { PageId } from '../ids.ts'
 import { storedRendering, storeRendering } from '../rendering/stored-rendering.ts'
 import type { Wiki } from '../wiki.ts'
@@ -79,6 +80,7 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
   const included = new Map<string, { title: Title; revId: number }>()
   const linked = new Map<string, { name: PageName; exists: Existence }>()
   let touched: Dependencies['touched']
+  const files = new Map<string, string>()
   let asksNumbers = false
   const base = await contextOf(wiki, order)
   const { statistics, ...context } = base
@@ -103,6 +105,10 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
       }
       return texts
     },
+    fileInfo: async names => {
+      for (const [name, stamp] of await fileStamps(wiki, names)) files.set(name, stamp)
+      return fileInfo(wiki, names)
+    },
     exists: async names => {
       if (touched === undefined && linked.size + names.length > mostLinked) touched = await touchedOf(wiki, order)
       const known = await knownTitles(wiki, names)
@@ -119,7 +125,7 @@ async function renderAnew(wiki: Wiki, order: RenderOrder): Promise<CachedRenderi
   if (touched !== undefined && touched.timestamp >= timestampOf(order.now)) ages.push(0)
   return {
     rendering,
-    dependencies: { included, linked, ...(touched ? { touched } : {}) },
+    dependencies: { included, linked, ...(files.size > 0 ? { files } : {}), ...(touched ? { touched } : {}) },
     goodUntil: order.now.getTime() + Math.min(...ages) * 1000,
   }
 }
@@ -132,7 +138,10 @@ async function touchedOf(wiki: Wiki, { revision }: RenderOrder): Promise<Depende
 }
 
 /** Whether all pages that a rendering depends on are as they were; one statement for each few thousand. */
-async function isSame(wiki: Wiki, { included, linked, touched }: Dependencies): Promise<boolean> {
+async function isSame(wiki: Wiki, { included, linked, touched, files }: Dependencies): Promise<boolean> {
+  if (files !== undefined) {
+    for (const [name, stamp] of await fileStamps(wiki, [...files.keys()])) if (files.get(name) !== stamp) return false
+  }
   if (touched !== undefined) {
     const page = await pageById(wiki.database.read, touched.page)
     if (page?.page_touched !== touched.timestamp) return false

@@ -2,6 +2,7 @@
 import { timestampOf } from '../api/timestamps.ts'
 import { siteStats } from '../changes/site-stats-store.ts'
 import { autonymOf } from '../language/names.ts'
+import { fileInfo } from '../files/shown-files.ts'
 import { activeUsers, membersOfGroups } from '../users/user-counts-store.ts'
 import type { Wiki } from '../wiki.ts'
 import type { ExpandContext, SiteStatistics } from '../wikitext/index.ts'
@@ -34,6 +35,7 @@ export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandCont
       return new Map([...texts].map(([at, text]) => [prefixedText(at, titles.namespaces), text]))
     },
     exists: names => knownTitles(wiki, names),
+    fileInfo: names => fileInfo(wiki, names),
     facts: questions => answerFacts(wiki, questions, timestampOf(now)),
     message: (key, ...parameters) =>
       wiki.messages.has(key, config.language)

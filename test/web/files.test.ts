@@ -139,6 +139,37 @@ describe('a file', () => {
   })
 })
 
+describe('a page that shows a file', () => {
+  const shown = async (): Promise<string> => (await admin.fetch('/wiki/Showing')).text
+  before(async () => {
+    ;(
+      await admin.write({
+        action: 'edit',
+        title: 'Showing',
+        text: '[[File:Later.png|thumb|30px|a]] [[File:By way.png]]',
+      })
+    ).ok()
+  })
+
+  test('shows it as soon as it is there, scaled, and no more when it is gone', async () => {
+    assert.match(await shown(), /mw:Error/)
+    await upload('Later.png', png('later', { width: 90, height: 60 }))
+    assert.match(
+      await shown(),
+      /<img [^>]*src="\/images\/thumb\/.\/..\/Later\.png\/30px-Later\.png"[^>]* width="30" height="20"/,
+    )
+    ;(await admin.write({ action: 'delete', title: 'File:Later.png' })).ok()
+    assert.doesNotMatch(await shown(), /<img [^>]*Later/)
+    ;(await admin.write({ action: 'undelete', title: 'File:Later.png' })).ok()
+    assert.match(await shown(), /<img [^>]*Later/)
+  })
+
+  test('shows a file that was moved, by the redirect that it left', async () => {
+    ;(await admin.write({ action: 'move', from: 'File:Later.png', to: 'File:Moved.png' })).ok()
+    assert.match(await shown(), /<img [^>]*Moved\.png/)
+  })
+})
+
 describe('a version that is hidden', () => {
   const title = 'File:Secret.png'
   const secret = png('secret')
@@ -170,7 +201,7 @@ describe('a version that is hidden', () => {
     }
     assert.equal((await get(old.url, { range: 'bytes=0-3' })).status, 404)
     assert.equal((await get(old.url, { 'if-none-match': tag })).status, 404)
-    assert.equal((await get(old.url.replace('/images/', '/images/thumb/') + '/20px-Secret.png')).status, 404)
+    assert.equal((await get(`${old.url.replace('/images/', '/images/thumb/')}/20px-Secret.png`)).status, 404)
   })
 
   test('is opened by who may, with a token of their own session', async () => {
