@@ -9,8 +9,7 @@ const accounts = ['Bob', 'Robot', 'Admin'].map(name => ({
   password: `${name}-password-1`,
   groups: name === 'Robot' ? ['bot'] : name === 'Admin' ? ['sysop'] : [],
 }))
-const wikiWith = (settings: object): Promise<TestWiki> =>
-  startWiki({ database: 'memory', fixture: { accounts, settings } })
+const wikiWith = (settings: object): Promise<TestWiki> => startWiki({ fixture: { accounts, settings } })
 
 interface Captcha {
   readonly id: string
@@ -68,6 +67,26 @@ describe('a wiki that asks for links, accounts and bad logins', () => {
     const answered = { text: 'https://five.example/', captchaid: id, captchaword: solve(question) }
     const answers = await Promise.all(['Twice 1', 'Twice 2'].map(title => edit({ ...answered, title })))
     assert.deepEqual(answers.map(one => one.at('edit.result')).sort(), ['Failure', 'Success'])
+  })
+
+  test('edits that were answered and come at the same time are all saved, though they begin anew', async () => {
+    await edit({ title: 'Busy', text: 'begun' })
+    const line = (number: number) => ({
+      title: 'Busy',
+      appendtext: `\nhttps://busy-${number}.example/`,
+      text: undefined,
+    })
+    const asked = await Promise.all([1, 2, 3, 4, 5].map(number => edit(line(number))))
+    const answers = await Promise.all(
+      asked.map((answer, index) => {
+        const { id, question } = captchaOf(answer)
+        return edit({ ...line(index + 1), captchaid: id, captchaword: solve(question) })
+      }),
+    )
+    assert.deepEqual(
+      answers.map(answer => answer.at('edit.result')),
+      Array(5).fill('Success'),
+    )
   })
 
   test('the names of the form are taken too, with the warning that MediaWiki has', async () => {

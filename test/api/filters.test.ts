@@ -1,6 +1,9 @@
 // What filters hold back, over HTTP: websites and titles that pages list, rules of the settings, translated pages. The
 // shapes are those of SpamBlacklist, TitleBlacklist, AbuseFilter and Translate.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
 import { png } from '../support/images.ts'
@@ -56,7 +59,7 @@ const filterRules = [
 const accounts = ['Bob', 'Eve', 'Admin'].map(name => ({
   name,
   password: `${name}-password-1`,
-  groups: name === 'Admin' ? ['sysop', 'interface-admin'] : [],
+  groups: name === 'Admin' ? ['sysop', 'interface-admin', 'suppress'] : [],
 }))
 const pages = [
   { title: 'MediaWiki:Spam-blacklist', text: '# websites\nbad\\.example  # why\ntwo\\.example' },
@@ -85,19 +88,25 @@ File:Again.* <reupload>`,
 let wiki: TestWiki
 let bob: Client
 let admin: Client
+let filesFolder = ''
 before(async () => {
+  filesFolder = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-files-'))
   const settings = {
     filterRules,
+    filesFolder,
     useSpamBlacklist: true,
     useTitleBlacklist: true,
     spamPatterns: ['cheap\\s+pills'],
     translatedPages: ['Help:$1/$2', '$1/$2'],
   }
-  wiki = await startWiki({ database: 'memory', fixture: { accounts, settings, pages } })
+  wiki = await startWiki({ fixture: { accounts, settings, pages } })
   bob = await wiki.as('Bob')
   admin = await wiki.as('Admin')
 })
-after(() => wiki.stop())
+after(async () => {
+  await wiki.stop()
+  await rm(filesFolder, { recursive: true, force: true })
+})
 
 const edit = async (params: Params, who = bob): Promise<Answer> =>
   who.post({ action: 'edit', token: await who.token(), errorformat: 'raw', text: 'x', ...params })
@@ -159,6 +168,24 @@ describe('websites that MediaWiki:Spam-blacklist lists', () => {
     saved(await edit(list, admin))
     assert.equal((await edit({ title: 'Later', text: 'https://later.example/2' })).code, 'spamblacklist')
   })
+})
+
+test('what is hidden does not come out by what a filter finds in it', async () => {
+  const suppressed = (await edit({ title: 'Hiding', text: 'http://fine.example/' }, admin)).number('edit.newrevid')
+  const listed = { title: 'MediaWiki:Spam-blacklist', appendtext: '\nfine\\.example/', text: undefined }
+  const emptied = (await edit({ title: 'Hiding', text: 'x' }, admin)).number('edit.newrevid')
+  const hide = {
+    action: 'revisiondelete',
+    type: 'revision',
+    ids: suppressed,
+    hide: 'content',
+    token: await admin.token(),
+  }
+  ;(await admin.post(hide)).ok()
+  saved(await edit(listed as never, admin))
+  const undone = await edit({ title: 'Hiding', undo: emptied, text: undefined })
+  assert.equal(undone.code, 'nosuchrevid', undone.text)
+  assert.ok(!undone.text.includes('fine.example'))
 })
 
 describe('titles that MediaWiki:Titleblacklist lists', () => {
