@@ -33,6 +33,8 @@ export interface Config {
   /** Failed logins from one address and account in five minutes; 0 for no limit. */
   readonly loginAttempts: number
   readonly uploadsEnabled: boolean
+  /** Whose looks at what is hidden are kept: `all`, those at what is `suppressed`, or `none`. */
+  readonly keptLooks: string
   /** Whether nothing is hidden without a reason. */
   readonly hideReasonRequired: boolean
   /** Where uploaded files are; empty for the folder of the wiki's data. */
@@ -111,6 +113,10 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
     default: 0,
     help: 'Failed logins of one account from one address in five minutes; 0: any number.',
     read: Number,
+  },
+  keptLooks: {
+    default: 'all',
+    help: 'Which looks at hidden things are kept for list=xlooks: all, suppressed, none.',
   },
   hideReasonRequired: {
     default: false,

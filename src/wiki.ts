@@ -17,6 +17,7 @@ import { FileDepot } from './files/depot.ts'
 import { addFilters } from './filters/install.ts'
 import { PatternMatcher } from './filters/pattern-matcher.ts'
 import { tagsOfRules } from './filters/rules.ts'
+import { LookBook } from './hiding/look-book.ts'
 import { type Gates, noGates } from './hooks.ts'
 import type { Job } from './jobs/job.ts'
 import { JobQueue, withJobs } from './jobs/job-queue.ts'
@@ -53,6 +54,8 @@ export interface Wiki {
   readonly ruleTags: readonly string[]
   readonly sessions: Sessions
   readonly accounts: Accounts
+  /** Keeps who looked at what is hidden. */
+  readonly lookBook: LookBook
   /** Counts attempts to log in. */
   readonly loginThrottle: Throttle
   /** Where rules of the wiki's own may refuse something, or amend it. */
@@ -180,6 +183,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       imageAddress: id => `${config.scriptPath}/index.php?title=Special:Captcha/image&wpCaptchaId=${id}`,
     }),
     badLogins: new BadLogins(config.captchaBadLogins, 300),
+    lookBook: new LookBook({ database, kept: config.keptLooks, inBackground: work => wiki.inBackground(work) }),
     log,
     isPublic: accounts.anonymous('').may('read'),
     now: options.now ?? (() => new Date()),

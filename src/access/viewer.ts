@@ -1,6 +1,7 @@
 // Who looks, and the values that only a viewer can open. Hidden is a type: there is no default audience.
 import type { ActorId, UserId } from '../ids.ts'
 import type { Title } from '../pages/title.ts'
+import type { HiddenThing, Looks } from './looks.ts'
 import type { Right } from './rights.ts'
 
 /** What one viewer gets to see of a guarded value. */
@@ -21,6 +22,8 @@ export class Viewer {
   readonly language: string | undefined
   /** The only pages that the bot password of the session may change; undefined for all. */
   readonly onlyPages: readonly Title[] | undefined
+  /** Where what they see of hidden things is noted; undefined where nobody asks. */
+  readonly looks: Looks | undefined
   constructor(of: {
     userId: UserId | 0
     actorId: ActorId | undefined
@@ -29,6 +32,7 @@ export class Viewer {
     rights: ReadonlySet<Right>
     language?: string | undefined
     onlyPages?: readonly Title[] | undefined
+    looks?: Looks | undefined
   }) {
     this.userId = of.userId
     this.actorId = of.actorId
@@ -37,6 +41,7 @@ export class Viewer {
     this.rights = of.rights
     this.language = of.language
     this.onlyPages = of.onlyPages
+    this.looks = of.looks
   }
 
   get isRegistered(): boolean {
@@ -50,6 +55,11 @@ export class Viewer {
 
   may(right: Right): boolean {
     return this.rights.has(right)
+  }
+
+  /** The same, with what they see of hidden things noted, if there is anything that they may see. */
+  notedIn(looks: Looks): Viewer {
+    return seesHidden.some(right => this.may(right)) ? new Viewer({ ...this, looks }) : this
   }
 
   /** Everybody: sees what nobody has hidden. */
@@ -66,7 +76,11 @@ export class Viewer {
     return new Viewer({ userId: 0, actorId: undefined, name: why, groups: [], rights: systemRights })
   }
 }
+const seesHidden = ['deletedhistory', 'deletedtext', 'suppressrevision', 'viewsuppressed'] as const
 const systemRights: ReadonlySet<Right> = new Set<Right>(['deletedhistory', 'deletedtext', 'suppressrevision'])
+
+/** As in `rev_deleted`. */
+const suppressedBit = 8
 
 /** How far a value is hidden: from the public, or (suppressed) from administrators too. */
 export interface Hiding {
@@ -74,6 +88,8 @@ export interface Hiding {
   readonly suppressed: boolean
   /** The right that opens a value that is hidden and not suppressed. */
   readonly right: Right
+  /** Of what, and which of its fields as a bit: who looks at it is noted. */
+  readonly of?: { readonly thing: HiddenThing; readonly field: number } | undefined
 }
 
 /** Whether this viewer may open a value that is hidden so. As MediaWiki. */
@@ -94,10 +110,18 @@ export class Guarded<T> {
 
   for(viewer: Viewer): Shown<T> {
     if (!this.#hiding.hidden) return { is: 'open', value: this.#value }
-    const { suppressed } = this.#hiding
-    return maySee(viewer, this.#hiding)
-      ? { is: 'hidden', value: this.#value, suppressed }
-      : { is: 'withheld', suppressed }
+    const { suppressed, of } = this.#hiding
+    if (!maySee(viewer, this.#hiding)) return { is: 'withheld', suppressed }
+    const value = this.#value
+    return {
+      is: 'hidden',
+      suppressed,
+      // To know that something is hidden is no look at it; to take the value is.
+      get value() {
+        if (of !== undefined) viewer.looks?.note(of.thing, of.field | (suppressed ? suppressedBit : 0))
+        return value
+      },
+    }
   }
 
   /** Whether it is hidden, for whoever asks: that is no secret for a value that is merely hidden. */

@@ -138,7 +138,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
   const withoutSession = isForOthers || values.get('assume') === 'public'
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
-  const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
+  const viewer = wiki.lookBook.watch(await wiki.accounts.viewerOf(session, http.ip, now))
   const question = questionOf(http, session)
   const version = question === undefined ? undefined : wiki.database.version()
   if (question !== undefined && version !== undefined) {
@@ -161,7 +161,10 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     module = findModule(main.action)
     if (module.prefersJson && values.get('format') === undefined) choice = plainJson
     const answer = await runModule(info, main, module)
-    if (answer instanceof RawAnswer) return { ...answer.response, cookies: session.cookies }
+    if (answer instanceof RawAnswer) {
+      await keepLooks(info)
+      return { ...answer.response, cookies: session.cookies }
+    }
     reportUnused(info)
     if (answer instanceof RootAnswer) {
       if (answer.refusesWarnings && info.notices.length > 0) {
@@ -173,6 +176,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     failure = error instanceof Failure ? error : defect(wiki, error)
     await styleAfterFailure(info)
   }
+  await keepLooks(info)
   const response = answerOf({ info, choice, failure, module, origin, answer: root })
   if (question === undefined || version === undefined || failure !== undefined) return response
   if (module?.path === 'query' && !info.isVolatile && !info.main?.curtimestamp && session.cookies.length === 0) {
@@ -188,6 +192,14 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
 function questionOf({ method, headers, ip, host, url }: HttpRequest, session: Session): string | undefined {
   if (method !== 'GET' || headers.origin !== undefined) return undefined
   return [session.id ?? '', ip, host, url].join(' ')
+}
+
+/** Keeps who saw what is hidden before they get it. */
+function keepLooks({ wiki, viewer, now, main, values }: RequestInfo): Promise<void> {
+  const asked = [main?.action, ...['prop', 'list', 'meta', 'generator'].map(name => values.get(name))]
+  // Only what can be names of modules: nothing that somebody typed is kept.
+  const names = asked.filter(name => /^[a-z|]+$/.test(name ?? ''))
+  return wiki.lookBook.keep(viewer, `api ${names.join(' ')}`, now)
 }
 
 function warnOfFormat(info: RequestInfo, { format }: FormatChoice, failure: Failure): void {

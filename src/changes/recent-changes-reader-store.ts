@@ -3,7 +3,7 @@ import { byActor, inReadableLog, notByActor } from '../access/hidden-where-store
 import { Guarded, type Hiding, type Viewer } from '../access/viewer.ts'
 import type { ActorId, LogId, PageId, RcId, RevId, UserId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
-import { guard, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { guardsOf, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
 import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
@@ -80,6 +80,11 @@ const notHidden: Hiding = { hidden: false, suppressed: false, right: 'deletedhis
 export function asRecentChange(row: RecentChangeRow): RecentChange {
   const { rc_deleted: bits } = row
   const type = typeNames.get(row.rc_type as (typeof changeTypes)[ChangeType]) ?? 'external'
+  const thing =
+    row.rc_logid === 0
+      ? ({ kind: 'revision', id: row.rc_this_oldid } as const)
+      : ({ kind: 'logging', id: row.rc_logid } as const)
+  const guarded = guardsOf(thing, bits)
   const changed: Changed = {
     title: makeTitle(row.rc_namespace, row.rc_title),
     pageId: row.rc_cur_id,
@@ -98,9 +103,9 @@ export function asRecentChange(row: RecentChangeRow): RecentChange {
     oldLength: row.rc_old_len ?? 0,
     newLength: row.rc_new_len ?? 0,
     // The bit that hides a log entry's action hides a revision's text: that is not here.
-    changed: type === 'log' ? guard(changed, bits, hiddenContent, 'log') : new Guarded(changed, notHidden),
-    actor: guard({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, bits, hiddenUser),
-    comment: guard(row.rc_comment, bits, hiddenComment),
+    changed: type === 'log' ? guarded(changed, hiddenContent) : new Guarded(changed, notHidden),
+    actor: guarded({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, hiddenUser),
+    comment: guarded(row.rc_comment, hiddenComment),
     isRedirect: row.page_is_redirect === undefined ? undefined : row.page_is_redirect === 1,
   }
 }

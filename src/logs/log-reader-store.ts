@@ -3,7 +3,7 @@ import { byActor, byLogTarget, inReadableLog } from '../access/hidden-where-stor
 import type { Viewer } from '../access/viewer.ts'
 import type { ActorId, LogId, PageId, RevId, UserId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
-import { guard, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { guardsOf, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
 import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { inOrder, inWindow, type TimeWindow } from '../storage/key-range.ts'
@@ -50,6 +50,7 @@ const withActorAndPage = sql`cross join actor left join page on page_namespace =
 /** The entry of a row, its secrets guarded. */
 function asLogEntry(row: LogRow): LogEntry {
   const { log_deleted: bits } = row
+  const guarded = guardsOf({ kind: 'logging', id: row.log_id }, bits)
   const logged: LoggedAction = {
     title: makeTitle(row.log_namespace, row.log_title),
     logPage: row.log_page,
@@ -63,9 +64,9 @@ function asLogEntry(row: LogRow): LogEntry {
     action: row.log_action,
     timestamp: row.log_timestamp,
     hiddenBits: bits,
-    logged: guard(logged, bits, hiddenContent, 'log'),
-    actor: guard({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, bits, hiddenUser, 'log'),
-    comment: guard(row.log_comment, bits, hiddenComment, 'log'),
+    logged: guarded(logged, hiddenContent),
+    actor: guarded({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, hiddenUser),
+    comment: guarded(row.log_comment, hiddenComment),
   }
 }
 

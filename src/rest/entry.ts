@@ -49,7 +49,7 @@ async function answer(wiki: Wiki, http: HttpRequest): Promise<HttpResponse> {
   const now = wiki.now()
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   const session = await wiki.sessions.open(http.cookies, now)
-  const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
+  const viewer = wiki.lookBook.watch(await wiki.accounts.viewerOf(session, http.ip, now))
   const { path, handlers } = routeOf(http)
   const method = http.method === 'HEAD' ? 'GET' : http.method
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined
@@ -60,6 +60,7 @@ async function answer(wiki: Wiki, http: HttpRequest): Promise<HttpResponse> {
   }
   if (!viewer.may('read')) throw new RestError(403, 'rest-read-denied')
   const response = await handler({ wiki, http, db: wiki.database.read, viewer, session, now, path })
+  await wiki.lookBook.keep(viewer, `rest.php ${method}`, now)
   return { ...(isKnown(http, response) ? notModified(response) : response), cookies: session.cookies }
 }
 

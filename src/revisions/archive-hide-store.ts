@@ -3,7 +3,7 @@ import type { ActorId, RevId, TextId, UserId } from '../ids.ts'
 import type { Title } from '../pages/title.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { guard, hiddenComment, hiddenContent, hiddenUser } from './hidden-bits.ts'
+import { guardsOf, hiddenComment, hiddenContent, hiddenUser } from './hidden-bits.ts'
 import type { Revision } from './revision.ts'
 
 /** A revision of a page that was deleted. */
@@ -30,15 +30,20 @@ async function archivedWhere(db: Reader, on: Title, condition: Sql): Promise<Arc
     from archive join actor on actor_id = ar_actor
     where ar_namespace = ${on.namespace} and ar_title = ${on.dbKey} and ${condition}
     order by ar_timestamp desc, ar_rev_id desc limit 1000`)
-  return rows.map(row => ({
+  return rows.map(asArchived)
+}
+
+function asArchived(row: ArchiveRow): ArchivedRevision {
+  const guarded = guardsOf({ kind: 'revision', id: row.ar_rev_id }, row.ar_deleted)
+  return {
     archiveId: row.ar_id,
     id: row.ar_rev_id,
     timestamp: row.ar_timestamp,
     hiddenBits: row.ar_deleted,
-    actor: guard({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, row.ar_deleted, hiddenUser),
-    comment: guard(row.ar_comment, row.ar_deleted, hiddenComment),
-    content: guard({ textId: row.ar_text_id, sha1: row.ar_sha1 }, row.ar_deleted, hiddenContent),
-  }))
+    actor: guarded({ id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }, hiddenUser),
+    comment: guarded(row.ar_comment, hiddenComment),
+    content: guarded({ textId: row.ar_text_id, sha1: row.ar_sha1 }, hiddenContent),
+  }
 }
 
 export const archivedRevisionsByIds = (db: Reader, on: Title, ids: readonly RevId[]): Promise<ArchivedRevision[]> =>

@@ -1,4 +1,5 @@
 // The bits of `rev_deleted`, `ar_deleted`, `rc_deleted` and `log_deleted`, with MediaWiki's values, and what they guard.
+import type { HiddenThing } from '../access/looks.ts'
 import { Guarded, type Hiding } from '../access/viewer.ts'
 
 /** The content of a revision or file, or the action of a log entry. */
@@ -18,6 +19,7 @@ export function hidingOf(bits: number, field: HiddenField, kind: 'revision' | 'l
   }
 }
 
+/** A value, hidden as these bits say. */
 export function guard<T>(
   value: T,
   bits: number,
@@ -25,4 +27,10 @@ export function guard<T>(
   kind: 'revision' | 'log' = 'revision',
 ): Guarded<T> {
   return new Guarded(value, hidingOf(bits, field, kind))
+}
+
+/** Guards the fields of one thing, whose looks are noted: `guardsOf({ kind: 'revision', id: 5 }, bits)(name, hiddenUser)`. */
+export function guardsOf(thing: HiddenThing, bits: number): <T>(value: T, field: HiddenField) => Guarded<T> {
+  const kind = thing.kind === 'logging' ? 'log' : 'revision'
+  return (value, field) => new Guarded(value, { ...hidingOf(bits, field, kind), of: { thing, field } })
 }

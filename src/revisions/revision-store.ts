@@ -2,7 +2,7 @@
 import type { ActorId, PageId, RevId, TextId, UserId } from '../ids.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { guard, hiddenComment, hiddenContent, hiddenUser } from './hidden-bits.ts'
+import { guardsOf, hiddenComment, hiddenContent, hiddenUser } from './hidden-bits.ts'
 import type { Actor, Revision } from './revision.ts'
 
 export interface RevisionRow {
@@ -29,6 +29,7 @@ export const fromRevision = sql`from revision join actor on actor_id = rev_actor
 /** The revision of a row, its secrets guarded. */
 export function asRevision(row: RevisionRow): Revision {
   const bits = row.rev_deleted
+  const guarded = guardsOf({ kind: 'revision', id: row.rev_id }, bits)
   const actor: Actor = { id: row.actor_id, userId: row.actor_user ?? 0, name: row.actor_name }
   return {
     id: row.rev_id,
@@ -39,9 +40,9 @@ export function asRevision(row: RevisionRow): Revision {
     size: row.rev_len,
     contentModel: row.rev_content_model,
     hiddenBits: bits,
-    actor: guard(actor, bits, hiddenUser),
-    comment: guard(row.rev_comment, bits, hiddenComment),
-    content: guard({ textId: row.rev_text_id, sha1: row.rev_sha1 }, bits, hiddenContent),
+    actor: guarded(actor, hiddenUser),
+    comment: guarded(row.rev_comment, hiddenComment),
+    content: guarded({ textId: row.rev_text_id, sha1: row.rev_sha1 }, hiddenContent),
   }
 }
 

@@ -25,6 +25,15 @@ export const answerIndex = (wiki: Wiki, request: HttpRequest): Promise<HttpRespo
 /** Answers `/wiki/Title` and `/`. */
 export const answerPage = (wiki: Wiki, request: HttpRequest): Promise<HttpResponse> => answer(wiki, request)
 
+/** What a visit asks for, without any title: that could be a secret itself. */
+function whatWasAsked(visit: Visit): string {
+  const special = /^special:(.+)/i.exec(visit.get('title') ?? visit.http.pathInfo)?.[1]
+  if (special !== undefined) return `page Special:${specialPageOf(special.replaceAll(' ', '_'))?.name ?? ''}`
+  if (diffAsked(visit)) return 'page diff'
+  const action = (visit.get('action') ?? 'view').toLowerCase()
+  return `page ${isAction(action) ? action : ''}`
+}
+
 const methods = ['GET', 'HEAD', 'POST']
 
 async function answer(wiki: Wiki, request: HttpRequest): Promise<HttpResponse> {
@@ -38,6 +47,7 @@ async function answer(wiki: Wiki, request: HttpRequest): Promise<HttpResponse> {
   const visit = await beginVisit(wiki, request)
   visit.hasMessages = await isToldOfMessages(visit)
   const response = await answerVisit(visit)
+  await wiki.lookBook.keep(visit.viewer, whatWasAsked(visit), visit.now)
   // Who reads as the public keeps their own session: that of this visit is thrown away.
   return isAsPublic(request) ? response : { ...response, cookies: visit.session.cookies }
 }

@@ -142,7 +142,7 @@ export const isAsPublic = (http: HttpRequest): boolean =>
 export async function beginVisit(wiki: Wiki, http: HttpRequest): Promise<Visit> {
   const now = wiki.now()
   const session = await wiki.sessions.open(isAsPublic(http) ? new Map() : http.cookies, now)
-  const viewer = await wiki.accounts.viewerOf(session, http.ip, now)
+  const viewer = wiki.lookBook.watch(await wiki.accounts.viewerOf(session, http.ip, now))
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   return new Visit({ wiki, http, session, viewer, now })
 }

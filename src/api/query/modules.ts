@@ -33,6 +33,7 @@ import { usercontribs } from './list/usercontribs.ts'
 import { users } from './list/users.ts'
 import { watchlist } from './list/watchlist.ts'
 import { watchlistraw } from './list/watchlistraw.ts'
+import { xlooks } from './list/xlooks.ts'
 import { xtagwork } from './list/xtagwork.ts'
 import { allmessages } from './meta/allmessages.ts'
 import { authmanagerinfo } from './meta/authmanagerinfo.ts'
@@ -45,8 +46,8 @@ import { categories } from './prop/categories.ts'
 import { categoryinfo } from './prop/categoryinfo.ts'
 import { contributors } from './prop/contributors.ts'
 import { deletedrevisions } from './prop/deletedrevisions.ts'
-import { extlinks } from './prop/extlinks.ts'
 import { duplicatefiles } from './prop/duplicatefiles.ts'
+import { extlinks } from './prop/extlinks.ts'
 import { fileusage } from './prop/fileusage.ts'
 import { imageinfo } from './prop/imageinfo.ts'
 import { images } from './prop/images.ts'
@@ -118,6 +119,7 @@ const list: readonly QueryModule[] = [
   users,
   watchlist,
   watchlistraw,
+  xlooks,
   xtagwork,
 ]
 const meta: readonly QueryModule[] = [
