@@ -23,6 +23,7 @@ const units: Readonly<Record<string, (date: Date, count: number) => void>> = {
   year: (date, count) => date.setUTCFullYear(date.getUTCFullYear() + count),
 }
 
+const ordinals = 'first second third fourth fifth'.split(' ')
 const counts: Readonly<Record<string, number>> = { last: -1, previous: -1, this: 0, next: 1 }
 
 /** Holds the date while the words of a text are read one after another. */
@@ -30,6 +31,7 @@ class Reading {
   readonly date: Date
   dependsOnNow = true
   hasTime = false
+  #hasDate = false
   /** Applied after all else, as `+1 month` counts from the date wherever it stands. */
   readonly shifts: ((date: Date) => void)[] = []
 
@@ -39,7 +41,9 @@ class Reading {
   }
 
   day(year: number, month: number, day: number): boolean {
-    if (month < 1 || month > 12 || day < 1 || day > 31) return false
+    // As PHP: a month or a day 0 is the one before the first. A second date is none.
+    if (month > 12 || day > 31 || this.#hasDate) return false
+    this.#hasDate = true
     this.date.setUTCFullYear(year, month - 1, day)
     this.dependsOnNow = false
     if (!this.hasTime) this.date.setUTCHours(0, 0, 0, 0)
@@ -96,8 +100,11 @@ const rules: readonly Rule[] = [
     /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?!\d)/,
     (m, r) => r.time(number(m[4]), number(m[5]), number(m[6])) && r.day(number(m[1]), number(m[2]), number(m[3])),
   ],
+  [/^(\d{4})(\d{2})(\d{2})(?!\d)/, (m, r) => r.day(number(m[1]), number(m[2]), number(m[3]))],
+  [/^(\d{4})-?(\d{3})(?!\d)/, (m, r) => dayOfYear(number(m[1]), number(m[2]), r)],
+  [/^(\d{2})-(\d{2})-(\d{2})(?!\d)/, (m, r) => r.day(fullYear(m[1] ?? ''), number(m[2]), number(m[3]))],
   [
-    /^@(-?\d+)(?!\d)/,
+    /^@(-?\d+)(?:\.\d+)?(?!\d)/,
     (m, r) => {
       r.date.setTime(number(m[1]) * 1000)
       r.hasTime = true
@@ -109,7 +116,7 @@ const rules: readonly Rule[] = [
   [/^(\d{4})\/(\d{1,2})\/(\d{1,2})/, (m, r) => r.day(number(m[1]), number(m[2]), number(m[3]))],
   [/^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?!\d)/, (m, r) => r.day(fullYear(m[3] ?? ''), number(m[1]), number(m[2]))],
   [/^(\d{1,2})[-.](\d{1,2})[-.](\d{4})(?!\d)/, (m, r) => r.day(number(m[3]), number(m[2]), number(m[1]))],
-  [/^(\d{4})-(\d{2})(?![\d-])/, (m, r) => r.day(number(m[1]), number(m[2]), 1)],
+  [/^(\d{4})-(0?\d|1[0-2])(?![\d-])/, (m, r) => r.day(number(m[1]), number(m[2]), 1)],
   [
     /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?/i,
     (m, r) =>
@@ -123,6 +130,10 @@ const rules: readonly Rule[] = [
   [
     new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[ \\t.-]*${monthName}[ \\t,.-]*(\\d{4})(?![\\d:])`, 'i'),
     (m, r) => r.day(number(m[3]), monthOf(m[2]), number(m[1])),
+  ],
+  [
+    new RegExp(`^(\\d{1,2})-${monthName}-(\\d{2})(?![\\d:])`, 'i'),
+    (m, r) => r.day(fullYear(m[3] ?? ''), monthOf(m[2]), number(m[1])),
   ],
   [
     new RegExp(`^${monthName}[ \\t.-]*(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])[ \\t,.-]*(\\d{4})?(?![\\d:])`, 'i'),
@@ -154,6 +165,19 @@ const rules: readonly Rule[] = [
     },
   ],
   [
+    new RegExp(`^(${ordinals.join('|')}|last)\\s+${dayName}\\s+of\\b`, 'i'),
+    (m, r) => weekdayOf(r, ordinals.indexOf((m[1] ?? '').toLowerCase()) + 1, m[2] ?? ''),
+  ],
+  [
+    /^([-+]?)\s*(\d+)\s*weekdays?\b/i,
+    (m, r) => {
+      const count = number(m[2]) * (m[1] === '-' ? -1 : 1)
+      if (Math.abs(count) > 100_000) return false
+      r.shifts.push(date => moveWeekdays(date, count))
+      return true
+    },
+  ],
+  [
     new RegExp(`^(last|previous|this|next)\\s+${unitName}`, 'i'),
     (m, r) => shift(r, m[2] ?? '', counts[(m[1] ?? '').toLowerCase()] ?? 0),
   ],
@@ -164,6 +188,8 @@ const rules: readonly Rule[] = [
   ],
   [/^(\d{4})(?!\d)/, (m, r) => yearOrTime(m[1] ?? '', r)],
   [/^(?:UTC|GMT|Z)\b/i, () => true],
+  [/^ago\b/i, () => true],
+  [/^([A-Z]{3,4}|[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_]+)+)\b/, (m, r) => inZone(r, m[1] ?? '')],
   [
     /^([-+])(\d{2}):?(\d{2})(?!\d)/,
     (m, r) => shift(r, 'minute', (m[1] === '-' ? 1 : -1) * (number(m[2]) * 60 + number(m[3]))),
@@ -178,6 +204,79 @@ function weekday(reading: Reading, word: string | undefined, name: string): bool
     const ahead = (wanted - date.getUTCDay() + 7) % 7
     if (back) date.setUTCDate(date.getUTCDate() + (ahead === 0 ? -7 : ahead - 7))
     else date.setUTCDate(date.getUTCDate() + (ahead === 0 && word?.toLowerCase() === 'next' ? 7 : ahead))
+  })
+  return true
+}
+
+/** The days of a year are numbered from 1. */
+function dayOfYear(year: number, day: number, reading: Reading): boolean {
+  if (day < 1 || day > 366 || !reading.day(year, 1, 1)) return false
+  reading.date.setUTCMonth(0, day)
+  return true
+}
+
+/** The first, second … of a kind of day in the month; 0 for the last. */
+function weekdayOf(reading: Reading, ordinal: number, name: string): boolean {
+  const wanted = days.indexOf(name.slice(0, 3).toLowerCase())
+  toMidnight(reading)
+  reading.shifts.push(date => {
+    if (ordinal === 0) {
+      date.setUTCMonth(date.getUTCMonth() + 1, 0)
+      date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() - wanted + 7) % 7))
+    } else {
+      date.setUTCDate(1)
+      date.setUTCDate(1 + ((wanted - date.getUTCDay() + 7) % 7) + 7 * (ordinal - 1))
+    }
+  })
+  return true
+}
+
+function moveWeekdays(date: Date, count: number): void {
+  const step = Math.sign(count)
+  for (let left = Math.abs(count); left > 0; ) {
+    date.setUTCDate(date.getUTCDate() + step)
+    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left--
+  }
+}
+
+/** Short names of time zones that are in common use, as hours from UTC. */
+const zoneHours: Readonly<Record<string, number>> = {
+  WET: 0,
+  WEST: 1,
+  BST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+}
+
+/** The time was said in a time zone: it is moved to UTC when all else is done. */
+function inZone(reading: Reading, zone: string): boolean {
+  const hours = zoneHours[zone]
+  if (hours !== undefined) return shift(reading, 'hour', -hours)
+  if (!zone.includes('/')) return false
+  let format: Intl.DateTimeFormat
+  try {
+    format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+  } catch {
+    return false
+  }
+  reading.shifts.push(date => {
+    const name = format.formatToParts(date).find(part => part.type === 'timeZoneName')?.value ?? ''
+    const offset = /([-+])(\d{2}):(\d{2})$/.exec(name)
+    if (!offset) return
+    const minutes = (offset[1] === '-' ? -1 : 1) * (number(offset[2]) * 60 + number(offset[3]))
+    date.setUTCMinutes(date.getUTCMinutes() - minutes)
   })
   return true
 }

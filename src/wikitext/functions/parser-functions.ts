@@ -168,4 +168,5 @@ export const parserFunctions: ReadonlyMap<string, ParserFunction> = new Map([
   ['#time', time(false)],
   ['#timel', time(true)],
   ['#timef', timeFormat],
+  ['#timefl', timeFormat],
 ] as [string, ParserFunction][])

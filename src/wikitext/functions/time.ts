@@ -1,6 +1,18 @@
 // `{{#time:format|date}}`: a time, written as a format in PHP's letters says.
 
 import { isoWeek } from '../variables.ts'
+import {
+  hebrewDay,
+  hebrewMonthLength,
+  hebrewNumeral,
+  iranianDay,
+  iranianDayOfYear,
+  iranianMonthLength,
+  islamicDay,
+  japaneseYear,
+  thaiYear,
+} from './calendars.ts'
+import { localDigits } from './digits.ts'
 import { argument, errorText, type FunctionCall, type ParserFunction } from './function.ts'
 import { parseTime } from './parse-time.ts'
 
@@ -57,10 +69,28 @@ const letters: Readonly<Record<string, (date: Date) => string>> = {
 const staysTrue = (letter: string): number =>
   'sUcr'.includes(letter) ? 1 : 'i'.includes(letter) ? 60 : 'aAgGhHeT'.includes(letter) ? 3_600 : 3_600
 
-/** Years of other calendars that only count from elsewhere. */
-const yearCalendars: Readonly<Record<string, (year: number) => string>> = {
-  xkY: year => String(year + 543),
-  xoY: year => String(year - 1911),
+/** Codes of other calendars. What stays a text is written as it is, a number with the digits of the language. */
+const calendarCodes: Readonly<Record<string, (date: Date) => string | number>> = {
+  xiY: date => iranianDay(date).year,
+  xiy: date => two(iranianDay(date).year % 100),
+  xiF: date => iranianDay(date).monthName,
+  xin: date => iranianDay(date).month,
+  xij: date => iranianDay(date).day,
+  xit: date => iranianMonthLength(iranianDay(date)),
+  xiz: date => iranianDayOfYear(iranianDay(date)),
+  xjY: date => hebrewDay(date).year,
+  xjF: date => hebrewDay(date).monthName,
+  xjx: date => hebrewDay(date).monthName,
+  xjn: date => hebrewDay(date).month,
+  xjj: date => hebrewDay(date).day,
+  xjt: date => hebrewMonthLength(date),
+  xmY: date => islamicDay(date).year,
+  xmF: date => islamicDay(date).monthName,
+  xmn: date => islamicDay(date).month,
+  xmj: date => islamicDay(date).day,
+  xkY: thaiYear,
+  xoY: date => date.getUTCFullYear() - 1911,
+  xtY: japaneseYear,
 }
 
 const romanDigits: readonly (readonly [number, string])[] = [
@@ -80,7 +110,7 @@ const romanDigits: readonly (readonly [number, string])[] = [
 ]
 
 function roman(number: number): string {
-  if (!(number > 0 && number <= 10_000)) return Number.isNaN(number) ? '' : String(number)
+  if (!(number > 0 && number <= 10_000)) return String(number)
   let rest = number
   let out = ''
   for (const [value, digits] of romanDigits) {
@@ -109,9 +139,42 @@ function named(letter: string, date: Date, language: string): string {
   return letters[letter]?.(date) ?? ''
 }
 
+/** Letters whose value is a number. */
+const numbers = 'djNwzWmntLoYygGhHisUZ'
+
+/** How numbers are written: `raw` and what is asked for with `xr` and `xh` hold for the next number only. */
+interface Digits {
+  next: 'local' | 'raw' | 'roman' | 'hebrew'
+  /** Switched by `xN`. */
+  isRaw: boolean
+}
+
+function writeNumber(value: string, digits: Digits, language: string): string {
+  const { next } = digits
+  digits.next = 'local'
+  if (next === 'roman') return roman(Number(value))
+  if (next === 'hebrew') return hebrewNumeral(Number(value))
+  return next === 'raw' || digits.isRaw ? value : localDigits(value, language)
+}
+
+const modes: Readonly<Record<string, Digits['next']>> = { n: 'raw', r: 'roman', h: 'hebrew' }
+
+/** The name of the month as it stands beside a day. */
+function genitive(date: Date, language: string): string {
+  if (language === '' || language === 'en') return named('F', date, language)
+  try {
+    const format = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' })
+    const month = format.formatToParts(date).find(part => part.type === 'month')?.value ?? ''
+    return /\d/.test(month) ? named('F', date, language) : month
+  } catch {
+    return named('F', date, language)
+  }
+}
+
 function formatTime(format: string, date: Date, language: string): { text: string; maxAge: number } {
   let text = ''
   let maxAge = 86_400
+  const digits: Digits = { next: 'local', isRaw: false }
   for (let at = 0; at < format.length; at++) {
     const character = format[at] ?? ''
     if (character === '\\' && at + 1 < format.length) {
@@ -125,25 +188,21 @@ function formatTime(format: string, date: Date, language: string): { text: strin
         at = close
       }
     } else if (character === 'x') {
-      const calendar = yearCalendars[format.slice(at, at + 3)]
-      if (calendar) {
-        text += calendar(date.getUTCFullYear())
-        at += 2
-        continue
-      }
-      at++
-      const code = format[at] ?? ''
-      if (code === 'g') text += named('F', date, language)
-      else if (code === 'x') text += 'x'
-      else if (code === 'r') {
-        at++
-        text += roman(Number(letters[format[at] ?? '']?.(date) ?? Number.NaN)) || (format[at] ?? '')
-      } else if (code !== 'n' && code !== 'N' && code !== 'h') text += `x${code}`
+      const code = /^x(?:[ijkmot].|.)?/s.exec(format.slice(at, at + 3))?.[0] ?? character
+      at += code.length - 1
+      const mode = modes[code.slice(1)]
+      const value = calendarCodes[code]?.(date)
+      if (value !== undefined) {
+        text += typeof value === 'number' || /^\d+$/.test(value) ? writeNumber(String(value), digits, language) : value
+      } else if (mode !== undefined) digits.next = mode
+      else if (code === 'xN') digits.isRaw = !digits.isRaw
+      else if (code === 'xg') text += genitive(date, language)
+      else text += code.slice(-1)
     } else {
-      const write = letters[character]
-      if ('DlFM'.includes(character)) text += named(character, date, language)
-      else text += write ? write(date) : character
-      if (write) maxAge = Math.min(maxAge, staysTrue(character))
+      const value = 'DlFM'.includes(character) ? named(character, date, language) : letters[character]?.(date)
+      text +=
+        value !== undefined && numbers.includes(character) ? writeNumber(value, digits, language) : (value ?? character)
+      if (value !== undefined) maxAge = Math.min(maxAge, staysTrue(character))
     }
   }
   return { text, maxAge }
@@ -178,6 +237,9 @@ const namedFormats: Readonly<Record<string, string>> = {
   pretty: 'j F',
 }
 
-/** `{{#timef:date|format}}`. */
-export const timeFormat: ParserFunction = call =>
-  shown(call, namedFormats[argument(call, 1) || 'both'] ?? 'H:i, j F Y', call.first)
+/** `{{#timef:date|format|language}}`. */
+export const timeFormat: ParserFunction = call => {
+  const format = namedFormats[argument(call, 1) || 'both']
+  if (format === undefined) return errorText(call.expansion.message('pfunc_timef_bad_format'))
+  return shown(call, format, call.first, argument(call, 2) ?? '')
+}
