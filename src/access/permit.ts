@@ -87,16 +87,20 @@ export class Performer {
 
   /**
    * Proof of a right that is not about one page. Throws `permissiondenied`, `blocked` (a sitewide block) or
-   * `ratelimited`; `denied` is another answer for who does not have the right.
+   * `ratelimited`; `denied` is another answer for who does not have the right. What `isCountedLater` is limited by each
+   * thing that is done, which then calls `limit`.
    */
-  permit<R extends Right>(right: R, options: { denied?: Problem; evenIfBlocked?: boolean } = {}): Permit<R> {
+  permit<R extends Right>(
+    right: R,
+    options: { denied?: Problem; evenIfBlocked?: boolean; isCountedLater?: boolean } = {},
+  ): Permit<R> {
     if (!this.viewer.may(right)) {
       throw options.denied
         ? new Failure([options.denied])
         : fail('apierror-permissiondenied', [{ message: { key: `action-${right}`, params: [] } }])
     }
     if (!options.evenIfBlocked) this.refuseBlocked()
-    this.limit(right)
+    if (!options.isCountedLater) this.limit(right)
     return new Permit({ proof, right, performer: this })
   }
 

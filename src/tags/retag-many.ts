@@ -19,7 +19,8 @@ export interface Retagging {
 }
 
 export interface BatchOrder extends Pick<TagEdit, 'reason' | 'tags' | 'timestamp'> {
-  readonly batch: string
+  /** The batch that all that is done belongs to, if it can be undone as one. */
+  readonly batch: string | undefined
   /** Whether only to say what would be done. */
   readonly dryRun: boolean
 }
@@ -27,7 +28,7 @@ export interface BatchOrder extends Pick<TagEdit, 'reason' | 'tags' | 'timestamp
 /** Changes of one transaction: so few that it holds up no other writer. */
 const atOnce = 50
 
-/** Retags one change after the other, each logged as one of a batch; what became of each, in their order. */
+/** Retags one change after the other; what became of each, in their order. */
 export async function retagMany(
   database: Database,
   permit: Permit<'changetags'>,
@@ -35,8 +36,10 @@ export async function retagMany(
   order: BatchOrder,
 ): Promise<Outcome<Retagged>[]> {
   const outcomes: Outcome<Retagged>[] = []
-  for (let from = 0; from < retaggings.length; from += atOnce) {
-    const some = retaggings.slice(from, from + atOnce)
+  // A rehearsal forgets what it did to a change before that change is named again.
+  const size = order.dryRun ? retaggings.length : atOnce
+  for (let from = 0; from < retaggings.length; from += size) {
+    const some = retaggings.slice(from, from + size)
     const work = (tx: Transaction) => retagSome(tx, permit, some, order)
     outcomes.push(...(await (order.dryRun ? rehearse(database, work) : database.write(work))))
   }
@@ -52,7 +55,8 @@ async function retagSome(
   const outcomes: Outcome<Retagged>[] = []
   for (const { ref, add, remove } of retaggings) {
     const outcome = await retag(tx, permit, ref, { add, remove, reason, tags, timestamp })
-    if (outcome.ok && outcome.value.logId !== undefined) await addToBatch(tx, batch, outcome.value.logId)
+    const entry = outcome.ok ? outcome.value.logId : undefined
+    if (batch !== undefined && entry !== undefined) await addToBatch(tx, batch, entry)
     outcomes.push(outcome)
   }
   return outcomes

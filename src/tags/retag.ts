@@ -1,9 +1,9 @@
 // Adding tags to a change that was made already, and taking them off.
 
-import type { Permit } from '../access/permit.ts'
+import type { Performer, Permit } from '../access/permit.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { record } from '../changes/record.ts'
-import { type Outcome, type Problem, problem } from '../errors.ts'
+import { Failure, type Outcome, type Problem, problem } from '../errors.ts'
 import type { LogId, RcId, RevId } from '../ids.ts'
 import { mayReadLogType } from '../logs/log-types.ts'
 import { makeTitle } from '../pages/title.ts'
@@ -78,9 +78,21 @@ function missing(ref: ChangeRef): Problem {
   return problem('apierror-nosuchlogid', [ref.logId])
 }
 
+/** Counts one change that is tagged; why that is one too many. */
+function throttling(performer: Performer): Problem | undefined {
+  try {
+    performer.limit('changetags')
+    return undefined
+  } catch (error) {
+    if (error instanceof Failure) return error.problems[0]
+    throw error
+  }
+}
+
 /**
  * Adds and removes tags on all three ids of a change, and logs it. A tag named both ways is removed. The outcome is a
- * problem for a change that is missing, or that the performer may not know of, and for tags that nobody may remove.
+ * problem for a change that is missing, or that the performer may not know of, for tags that nobody may remove, and for
+ * one change too many in too short a time; each counts, for the permit does not.
  */
 export async function retag(
   tx: Transaction,
@@ -92,6 +104,8 @@ export async function retag(
   if (change === undefined) return { ok: false, problem: missing(ref) }
   const refused = await removalProblem(tx, edit, permit.performer.ruleTags)
   if (refused !== undefined) return { ok: false, problem: refused }
+  const throttled = throttling(permit.performer)
+  if (throttled !== undefined) return { ok: false, problem: throttled }
   const before = await tagsOfChange(tx, change)
   const removed = edit.remove.filter(tag => before.includes(tag))
   const added = edit.add.filter(tag => !before.includes(tag) && !edit.remove.includes(tag))

@@ -2,9 +2,8 @@
 import type { Outcome } from '../../errors.ts'
 import type { LogId, RcId, RevId } from '../../ids.ts'
 import { cutComment } from '../../language/cut-comment.ts'
-import type { Transaction } from '../../storage/database.ts'
-import { rehearse } from '../../storage/rehearse.ts'
-import { type ChangeRef, type Retagged, retag } from '../../tags/retag.ts'
+import type { ChangeRef, Retagged } from '../../tags/retag.ts'
+import { retagMany } from '../../tags/retag-many.ts'
 import { defineModule } from '../module.ts'
 import { p } from '../params.ts'
 import { type NoticeStyle, showItemProblem, showStatusErrors } from '../problems.ts'
@@ -32,22 +31,21 @@ export const tag = defineModule({
   },
 
   async run(
-    { wiki, performer, transact, request, now },
+    { wiki, performer, request, now },
     { rcid = [], revid = [], logid = [], add, remove = [], reason, tags, xdryrun },
   ) {
-    const permit = performer.permit('changetags')
+    const permit = performer.permit('changetags', { isCountedLater: true })
     const targets: readonly ChangeRef[] = [
       ...revid.map(revId => ({ revId })),
       ...rcid.map(rcId => ({ rcId })),
       ...logid.map(logId => ({ logId })),
     ]
-    const edit = { add, remove, reason: cutComment(reason), tags, timestamp: timestampOf(now) }
-    const work = async (tx: Transaction): Promise<Outcome<Retagged>[]> => {
-      const done: Outcome<Retagged>[] = []
-      for (const target of targets) done.push(await retag(tx, permit, target, edit))
-      return done
-    }
-    const outcomes = await (xdryrun ? rehearse(wiki.database, work) : transact(work))
+    const outcomes = await retagMany(
+      wiki.database,
+      permit,
+      targets.map(ref => ({ ref, add, remove })),
+      { batch: undefined, dryRun: xdryrun, reason: cutComment(reason), tags, timestamp: timestampOf(now) },
+    )
     return list(
       'result',
       outcomes.map((outcome, index) => ({
@@ -68,6 +66,7 @@ export function showRetagged(
   const id =
     'revId' in target ? { revid: target.revId } : 'rcId' in target ? { rcid: target.rcId } : { logid: target.logId }
   if (!outcome.ok) {
+    if (outcome.problem.code === 'ratelimited') return { ...id, status: 'skipped' }
     return outcome.problem.code.startsWith('nosuch')
       ? { ...id, status: 'error', ...showItemProblem(outcome.problem, style) }
       : { ...id, status: 'failure', errors: showStatusErrors([outcome.problem], style) }

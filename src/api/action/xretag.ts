@@ -55,10 +55,10 @@ export const xretag = defineModule({
 
   async run(context, given) {
     const { wiki, performer, request, now } = context
-    const permit = performer.permit('changetags')
+    const permit = performer.permit('changetags', { isCountedLater: true })
     const { items, next } =
       given.undo === undefined ? await found(context, given) : await undone(context, given.undo, given)
-    const batch = given.dryrun ? '' : await batchOf(context, given)
+    const batch = given.dryrun ? undefined : await batchOf(context, given)
     const order = {
       batch,
       dryRun: given.dryrun,
@@ -71,7 +71,7 @@ export const xretag = defineModule({
       isNoop(outcome) ? [] : [showRetagged((items[index] as Retagging).ref, outcome, request.style, given.dryrun)],
     )
     return {
-      ...(given.dryrun ? { dryrun: true } : { batch }),
+      ...(batch === undefined ? { dryrun: true } : { batch }),
       looked: items.length,
       changed: outcomes.filter(outcome => outcome.ok && !isNoop(outcome)).length,
       changes: list('change', shown),

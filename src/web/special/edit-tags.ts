@@ -30,7 +30,7 @@ export const editTags: SpecialPage = { group: undefined, title: 'tags-edit-title
 /** Also what `action=editchangetags` of a page shows. */
 export async function showEditTags(visit: Visit): Promise<HttpResponse> {
   const performer = await visit.performer()
-  performer.permit('changetags')
+  performer.permit('changetags', { isCountedLater: true })
   const chosen = await chosenItems(visit)
   if (chosen === undefined) {
     return showMessage(visit, {
@@ -64,7 +64,7 @@ function ticked(visit: Visit, field: 'add' | 'remove'): string[] {
 
 async function carryOut(visit: Visit, chosen: Chosen): Promise<Html> {
   const { wiki } = visit
-  const permit = (await visit.performer()).permit('changetags')
+  const permit = (await visit.performer()).permit('changetags', { isCountedLater: true })
   const add = ticked(visit, 'add')
   const remove = ticked(visit, 'remove')
   if (add.length === 0 && remove.length === 0) return warningBox(html`<p>${visit.say('tags-edit-none-selected')}</p>`)
