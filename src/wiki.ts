@@ -14,7 +14,7 @@ import { BadLogins } from './captcha/bad-logins.ts'
 import { Captcha } from './captcha/captcha.ts'
 import { type Config, configOf } from './config.ts'
 import { FileDepot } from './files/depot.ts'
-import { addFilters } from './filters/install.ts'
+import { addFilters, type FilterLists } from './filters/install.ts'
 import { PatternMatcher } from './filters/pattern-matcher.ts'
 import { tagsOfRules } from './filters/rules.ts'
 import { LookBook } from './hiding/look-book.ts'
@@ -60,6 +60,8 @@ export interface Wiki {
   readonly loginThrottle: Throttle
   /** Where rules of the wiki's own may refuse something, or amend it. */
   readonly gates: Gates
+  /** The lists of what nobody may link to or make. */
+  readonly filters: FilterLists
   readonly captcha: Captcha
   /** Who must answer a captcha to log in. */
   readonly badLogins: BadLogins
@@ -171,6 +173,7 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
     accounts,
     loginThrottle: new Throttle(config.loginAttempts, 300),
     gates: noGates(),
+    filters: {},
     captcha: new Captcha({
       settings: {
         triggers: config.captchaTriggers,

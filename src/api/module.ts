@@ -131,6 +131,8 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly needsReadFor?: (values: RawValues) => boolean
   /** Whether it answers in JSON where no format is asked for. */
   readonly prefersJson?: boolean
+  /** For a module of an extension: whether this wiki has it. Without it the action is not known. */
+  readonly isOn?: (wiki: Wiki) => boolean
   /** Throws what is said before a wrong token is; the groups of parameters were checked. */
   readonly beforeBadToken?: (context: TokenContext, params: never) => Promise<void>
   readonly run: (context: never, params: never) => Promise<Value | RawAnswer | RootAnswer>

@@ -9,6 +9,7 @@ import { createaccount } from './action/createaccount.ts'
 import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
 import { expandtemplates } from './action/expandtemplates.ts'
+import { fancycaptchareload } from './action/fancycaptchareload.ts'
 import { feedcontributions } from './action/feedcontributions.ts'
 import { feedrecentchanges } from './action/feedrecentchanges.ts'
 import { feedwatchlist } from './action/feedwatchlist.ts'
@@ -30,7 +31,9 @@ import { revisiondelete } from './action/revisiondelete.ts'
 import { rollback } from './action/rollback.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { setpagelanguage } from './action/setpagelanguage.ts'
+import { spamblacklist } from './action/spamblacklist.ts'
 import { tag } from './action/tag.ts'
+import { titleblacklist } from './action/titleblacklist.ts'
 import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
 import { upload } from './action/upload.ts'
@@ -87,6 +90,9 @@ export const actionModules: readonly ActionModule[] = [
   mergehistory,
   setpagelanguage,
   changecontentmodel,
+  fancycaptchareload,
+  spamblacklist,
+  titleblacklist,
   xhiderange,
   xrenametag,
   xundohide,
@@ -100,6 +106,9 @@ const byPath = new Map<string, ActionModule | QueryModule>(
 /** A module by its path: `edit`, `query+revisions`. */
 export const moduleByPath = (path: string): ActionModule | QueryModule | undefined => byPath.get(path)
 
-/** The values of `action` that a MediaWiki has, too, and the others. */
-export const actionNames = (): string[] => actionModules.filter(one => !one.beyond).map(module => module.path)
-export const actionNamesBeyond = (): string[] => actionModules.filter(one => one.beyond).map(module => module.path)
+const isInEveryWiki = ({ beyond, isOn }: ActionModule): boolean => !beyond && isOn === undefined
+
+/** The values of `action` that every MediaWiki has, too, and the others. */
+export const actionNames = (): string[] => actionModules.filter(isInEveryWiki).map(module => module.path)
+export const actionNamesBeyond = (): string[] =>
+  actionModules.filter(one => !isInEveryWiki(one)).map(module => module.path)

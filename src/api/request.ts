@@ -27,7 +27,7 @@ import { type RawValues, readParams } from './parameter-reader.ts'
 import { type ParamContext, type ParamsOf, type ParamTable, p } from './params.ts'
 import { codeOfKey, type Notice, type NoticeStyle, showWarnings } from './problems.ts'
 import { queryModules } from './query/modules.ts'
-import { actionModules, moduleByPath } from './registry.ts'
+import { actionModules, actionNames, moduleByPath } from './registry.ts'
 import { requireInBody } from './require-in-body.ts'
 import type { Tree, Value } from './result.ts'
 import { requestValues } from './values.ts'
@@ -158,7 +158,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
       throw error
     })
     const main = await readMain(info)
-    module = findModule(main.action)
+    module = findModule(main.action, wiki)
     if (module.prefersJson && values.get('format') === undefined) choice = plainJson
     const answer = await runModule(info, main, module)
     if (answer instanceof RawAnswer) {
@@ -271,10 +271,17 @@ function addRequested(
   }
 }
 
-function findModule(name: string): ActionModule {
+function findModule(name: string, wiki: Wiki): ActionModule {
   const module = moduleByPath(name) as ActionModule | undefined
   if (module === undefined) throw new Error(`the action ${name} is named and not there`)
-  return module
+  if (module.isOn === undefined || module.isOn(wiki)) return module
+  const names = actionNames()
+  throw fail('paramvalidator-badvalue-enumnotmulti', [
+    { plaintext: 'action' },
+    { plaintext: name },
+    { list: names.map(one => ({ plaintext: one })), type: 'text' },
+    { num: names.length },
+  ])
 }
 
 async function runModule(
@@ -388,15 +395,19 @@ function checkLag(_info: RequestInfo, _main: MainParams): boolean {
   return true
 }
 
-let registry: ModuleRegistry | undefined
-/** Made when first asked for, because all modules must be there. */
-function allModules(): ModuleRegistry {
+const registries = new WeakMap<Wiki, ModuleRegistry>()
+/** The modules that a wiki has; made when first asked for, because all modules must be there. */
+function allModules(wiki: Wiki): ModuleRegistry {
+  const known = registries.get(wiki)
+  if (known !== undefined) return known
   mainTable ??= mainParams()
-  registry ??= {
-    actions: actionModules.map(module => ({ ...module, params: withToken(module) })),
+  const actions = actionModules.filter(({ isOn }) => isOn === undefined || isOn(wiki))
+  const registry: ModuleRegistry = {
+    actions: actions.map(module => ({ ...module, params: withToken(module) })),
     queries: queryModules,
     main: mainTable,
   }
+  registries.set(wiki, registry)
   return registry
 }
 
@@ -410,7 +421,7 @@ async function contextOf(info: RequestInfo, module: ActionModule): Promise<Sessi
     db: wiki.database.read,
     request: info,
     now,
-    modules: allModules(),
+    modules: allModules(wiki),
     path: module.path,
     prefix: module.prefix ?? '',
     session,

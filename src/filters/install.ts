@@ -4,19 +4,30 @@ import type { Wiki } from '../wiki.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
 import { ruleGates } from './rule-gates.ts'
 import { checkRules } from './rules.ts'
-import { spamBlacklist } from './spam-blacklist.ts'
+import { type SpamBlacklist, spamBlacklist } from './spam-blacklist.ts'
 import { spamPatterns } from './spam-patterns.ts'
-import { titleBlacklist } from './title-blacklist.ts'
+import { type TitleBlacklist, titleBlacklist } from './title-blacklist.ts'
 import { translatedPages } from './translated-pages.ts'
 
-/** Adds the gates to `wiki.gates`; throws where a rule of the settings is none. */
+/** The lists that can be asked by themselves; those that are off are left out. */
+export interface FilterLists {
+  websites?: SpamBlacklist
+  titles?: TitleBlacklist
+}
+
+/** Adds the gates to `wiki.gates` and the lists to `wiki.filters`; throws where a rule of the settings is none. */
 export function addFilters(wiki: Wiki, matcher: PatternMatcher): void {
   const { config, gates, captcha } = wiki
   if (config.translatedPages.length > 0) gates.page.push(translatedPages(wiki, config.translatedPages))
   if (config.spamPatterns.length > 0) gates.edit.push(spamPatterns(matcher, config.spamPatterns))
-  if (config.useSpamBlacklist) gates.edit.push(spamBlacklist(wiki, matcher))
+  if (config.useSpamBlacklist) {
+    const websites = spamBlacklist(wiki, matcher)
+    wiki.filters.websites = websites
+    gates.edit.push(websites.edit)
+  }
   if (config.useTitleBlacklist) {
     const titles = titleBlacklist(wiki, matcher)
+    wiki.filters.titles = titles
     gates.page.push(titles.page)
     gates.edit.push(titles.edit)
     gates.move.push(titles.move)

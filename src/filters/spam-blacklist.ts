@@ -9,24 +9,38 @@ import { addressPatterns, readAddressList } from './blacklist-lines.ts'
 import { ListPage } from './list-pages.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
 
-/** The gate of edits that link where nobody may. Throws `spamblacklist` with what was found. */
-export function spamBlacklist(wiki: Wiki, matcher: PatternMatcher): EditGate {
+/** The list of websites, to be asked. */
+export interface SpamBlacklist {
+  /** The gate of edits that link where nobody may. Throws `spamblacklist` with what was found. */
+  readonly edit: EditGate
+  /** What of these addresses is listed: each find, in their order. */
+  findIn(addresses: readonly string[]): Promise<string[]>
+}
+
+export function spamBlacklist(wiki: Wiki, matcher: PatternMatcher): SpamBlacklist {
   const read = (text: string) => addressPatterns(readAddressList(text).entries)
   const refused = new ListPage('Spam-blacklist', read)
   const allowed = new ListPage('Spam-whitelist', read)
-  return async attempt => {
-    for (const { title } of [refused, allowed]) if (sameTitle(attempt.title, title)) requireSoundLines(attempt)
-    const db = wiki.database.read
-    const patterns = await refused.list(db)
+  const db = wiki.database.read
+
+  async function findIn(addresses: readonly string[]): Promise<string[]> {
+    const patterns = addresses.length === 0 ? [] : await refused.list(db)
     if (patterns.length === 0) return []
-    const links = [...addressesIn(attempt.summary), ...(await addedLinks(wiki, attempt))]
-    if (links.length === 0) return []
-    const text = await withoutAllowed(matcher, await allowed.list(db), links.map(lowerHost).join('\n'))
-    const found = (await matcher.match(patterns, 'iu', text)).flatMap(matches => matches.map(match => match[1] ?? ''))
+    const text = await withoutAllowed(matcher, await allowed.list(db), addresses.map(lowerHost).join('\n'))
+    return (await matcher.match(patterns, 'iu', text)).flatMap(matches => matches.map(match => match[1] ?? ''))
+  }
+
+  async function edit(attempt: EditAttempt): Promise<string[]> {
+    for (const { title } of [refused, allowed]) if (sameTitle(attempt.title, title)) requireSoundLines(attempt)
+    // Without a list no link needs to be looked for.
+    if ((await refused.list(db)).length === 0) return []
+    const found = await findIn([...addressesIn(attempt.summary), ...(await addedLinks(wiki, attempt))])
     if (found.length === 0) return []
     const each = [...new Set(found)]
     throw fail('spam-blacklisted-link', [{ list: each, type: 'text' }], { spamblacklist: { matches: kept(found) } })
   }
+
+  return { edit, findIn }
 }
 
 /** A list with a line that cannot be read would not do what its author thinks. As MediaWiki. */

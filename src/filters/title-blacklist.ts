@@ -12,22 +12,24 @@ import { readTitleList, standsAgainst, type TitleEntry, type TitleUse } from './
 import { ListPage } from './list-pages.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
 
-/** The gates that the list of titles is asked at. */
-export interface TitleBlacklistGates {
+/** The list of titles: its gates, and what it says of a title. */
+export interface TitleBlacklist {
   readonly page: PageGate
   readonly edit: EditGate
   readonly move: MoveGate
   readonly account: AccountGate
+  /** The line that stands against a use of a title; `evenIfExempt` for whoever asks. */
+  lineAgainst(viewer: Viewer, title: Title, use: TitleUse, evenIfExempt: boolean): Promise<TitleEntry | undefined>
 }
 
-export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlacklistGates {
+export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlacklist {
   const refused = new ListPage('Titleblacklist', text => readTitleList(text).entries)
   const allowed = new ListPage('Titlewhitelist', text => readTitleList(text).entries)
   const exempt = new Set(wiki.config.titleBlacklistExempts)
 
   /** The entries that match a title, in their order; none for who is exempt or where an exception matches. */
-  async function entriesFor(viewer: Viewer, title: Title): Promise<readonly TitleEntry[]> {
-    if (viewer.groups.some(group => exempt.has(group))) return []
+  async function entriesFor(viewer: Viewer, title: Title, evenIfExempt = false): Promise<readonly TitleEntry[]> {
+    if (!evenIfExempt && viewer.groups.some(group => exempt.has(group))) return []
     const db = wiki.database.read
     const found = await matching(matcher, await refused.list(db), wiki.nameOf(title))
     if (found.length === 0) return []
@@ -35,7 +37,11 @@ export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlackl
     return exceptions.length > 0 ? [] : found.filter(one => !(one.autoconfirmed && viewer.may('autoconfirmed')))
   }
 
+  const lineAgainst: TitleBlacklist['lineAgainst'] = async (viewer, title, use, evenIfExempt) =>
+    (await entriesFor(viewer, title, evenIfExempt)).find(one => standsAgainst(one, use))
+
   return {
+    lineAgainst,
     page: async (viewer, title, exists) => {
       const entries = await entriesFor(viewer, title)
       return action => {
@@ -51,16 +57,14 @@ export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlackl
       return []
     },
     move: async ({ performer, from, to }) => {
-      const against = async (title: Title, use: TitleUse): Promise<TitleEntry | undefined> =>
-        (await entriesFor(performer.viewer, title)).find(one => standsAgainst(one, use))
-      const entry = (await against(to, 'move')) ?? (await against(from, 'edit'))
+      const { viewer } = performer
+      const entry = (await lineAgainst(viewer, to, 'move', false)) ?? (await lineAgainst(viewer, from, 'edit', false))
       const params = entry && [escapeWikitext(entry.line), wiki.nameOf(from), wiki.nameOf(to)]
       return { problems: params ? [refusal('titleblacklist-forbidden-move', params)] : [], tags: [] }
     },
     account: async ({ performer, name }) => {
       const title = makeTitle(NS.user, name.replaceAll(' ', '_'))
-      const entries = await entriesFor(performer.viewer, title)
-      const entry = entries.find(one => standsAgainst(one, 'new-account'))
+      const entry = await lineAgainst(performer.viewer, title, 'new-account', false)
       if (entry === undefined) return { problems: [], tags: [] }
       const params = [escapeWikitext(entry.line), name]
       const found = refusal('titleblacklist-forbidden-new-account', params)

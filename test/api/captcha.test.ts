@@ -271,6 +271,12 @@ describe('a wiki that asks members of some groups to read an image', () => {
     assert.equal((await fetch(new URL(url, wiki.url))).status, 404)
   })
 
+  test('action=fancycaptchareload gives another', async () => {
+    const id = (await wiki.client().get({ action: 'fancycaptchareload' })).string('fancycaptchareload.index')
+    const image = await fetch(new URL(`index.php?title=Special:Captcha/image&wpCaptchaId=${id}`, wiki.url))
+    assert.equal(image.status, 200)
+  })
+
   test('a trigger with groups asks these alone', async () => {
     const nobody = wiki.client()
     const order = { action: 'edit', title: 'Image', appendtext: 'y', token: await nobody.token() }
@@ -279,7 +285,7 @@ describe('a wiki that asks members of some groups to read an image', () => {
   })
 })
 
-test('a wiki that asks nothing does not know the parameters', async () => {
+test('a wiki that asks nothing knows neither the parameters nor the modules', async () => {
   const wiki = await wikiWith({})
   const bob = await wiki.as('Bob')
   const answer = await bob.post({
@@ -290,9 +296,12 @@ test('a wiki that asks nothing does not know the parameters', async () => {
     captchaword: '2',
     token: await bob.token(),
   })
-  const info = await bob.get({ action: 'paraminfo', modules: 'edit' })
+  const info = await bob.get({ action: 'paraminfo', modules: 'edit|main' })
+  const modules = ['fancycaptchareload', 'spamblacklist', 'titleblacklist']
+  const codes = await Promise.all(modules.map(async action => (await bob.get({ action })).code))
   await wiki.stop()
   assert.equal(answer.at('edit.result'), 'Success')
   assert.match(answer.string('warnings.main.warnings'), /captchaid, captchaword/)
-  assert.ok(!info.text.includes('captcha'))
+  assert.ok(!info.text.includes('captcha') && !info.text.includes('blacklist'))
+  assert.deepEqual(codes, ['badvalue', 'badvalue', 'badvalue'])
 })

@@ -456,6 +456,53 @@ describe('pages that are translations by their titles', () => {
   })
 })
 
+describe('the modules of the lists', () => {
+  test('action=spamblacklist says what is listed', async () => {
+    const ask = async (url: string): Promise<unknown> =>
+      (await bob.get({ action: 'spamblacklist', url })).at('spamblacklist')
+    assert.deepEqual(await ask('http://fine.invalid/|http://bad.example/good'), { result: 'ok' })
+    assert.deepEqual(await ask('http://bad.example/|http://www.two.example/|http://bad.example/x'), {
+      result: 'blacklisted',
+      matches: ['bad.example', 'two.example'],
+    })
+  })
+
+  test('action=titleblacklist says what stands against a title, and for whom nothing does', async () => {
+    const ask = async (tbtitle: string, more: Params = {}, who = bob): Promise<Answer> =>
+      who.get({ action: 'titleblacklist', tbtitle, tbaction: 'create', errorformat: 'raw', ...more })
+    const answer = (await ask('Noedit page')).at('titleblacklist') as Record<string, string>
+    const { reason = '', ...rest } = answer
+    assert.deepEqual(rest, {
+      result: 'blacklisted',
+      message: 'titleblacklist-forbidden-edit',
+      line: 'Noedit.* &lt;noedit&gt;',
+    })
+    assert.match(reason, /Noedit page.*<code>Noedit\.\* &lt;noedit&gt;<\/code>/s)
+    const resultOf = (one: Answer): unknown => one.at('titleblacklist.result')
+    assert.equal(resultOf(await ask('Bad page', { tbaction: 'edit' })), 'ok')
+    assert.equal(resultOf(await ask('Moveonly', { tbaction: 'move' })), 'blacklisted')
+    assert.equal(resultOf(await ask('Bad page', {}, admin)), 'ok')
+    assert.equal(resultOf(await ask('Bad page', { tbnooverride: 1 }, admin)), 'blacklisted')
+    assert.equal((await ask('[')).code, 'invalidtitle')
+  })
+
+  test('are told by paraminfo and help', async () => {
+    const told = (await bob.get({ action: 'paraminfo', modules: 'main|spamblacklist|titleblacklist' })).list(
+      'paraminfo.modules',
+    ) as { path: string; parameters: { name: string; type: string[] }[] }[]
+    const byPath = new Map(told.map(one => [one.path, one.parameters]))
+    assert.deepEqual(
+      byPath.get('titleblacklist')?.map(one => one.name),
+      ['title', 'action', 'nooverride'],
+    )
+    const actions = byPath.get('main')?.find(one => one.name === 'action')?.type ?? []
+    assert.ok(actions.includes('spamblacklist') && actions.includes('titleblacklist'))
+    assert.ok(!actions.includes('fancycaptchareload'))
+    const help = await bob.get({ action: 'help', modules: 'spamblacklist|titleblacklist', wrap: 1, format: 'json' })
+    assert.doesNotMatch(help.text, /⧼|not described/)
+  })
+})
+
 test('siteinfo names the extensions whose part the filters play', async () => {
   const answer = await bob.get({ action: 'query', meta: 'siteinfo', siprop: 'extensions' })
   const extensions = answer.list('query.extensions') as { type: string; name: string }[]
