@@ -36,6 +36,9 @@ export class Session {
   }
 }
 
+/** How long after a login, in milliseconds, it counts as proof that the person is there. As MediaWiki. */
+const freshFor = 5 * 60_000
+
 interface Cached {
   readonly row: SessionRow | undefined
   readonly at: number
@@ -48,6 +51,8 @@ export class Sessions {
   readonly #cookiePrefix: string
   readonly #random: (bytes: number) => string
   readonly #cache = new Map<string, Cached>()
+  /** When somebody logged in, by session, for logins of the last minutes in this process. */
+  readonly #logins = new Map<string, number>()
 
   /** `secret` signs; `random(n)` gives n random bytes in hex. */
   constructor(of: { database: Database; secret: string; cookiePrefix: string; random: (bytes: number) => string }) {
@@ -99,6 +104,9 @@ export class Sessions {
       })
     })
     if (old !== undefined) this.#cache.delete(old)
+    this.#logins.delete(old ?? '')
+    for (const [one, at] of this.#logins) if (now.getTime() - at > freshFor) this.#logins.delete(one)
+    this.#logins.set(id, now.getTime())
     session.id = id
     session.userId = userId
     session.appId = appId
@@ -117,6 +125,12 @@ export class Sessions {
     session.appId = ''
     session.secret = ''
     session.cookies.push({ name, value: '', expires: new Date(0) })
+  }
+
+  /** Whether a person gave their password for this session a moment ago. */
+  isFresh(session: Session, now: Date): boolean {
+    const at = session.appId === '' && session.id !== undefined ? this.#logins.get(session.id) : undefined
+    return at !== undefined && now.getTime() - at <= freshFor
   }
 
   /** Forgets what was looked up, after an account's sessions were ended elsewhere. */

@@ -1,13 +1,17 @@
 // The table of modules: an import per file, nothing clever.
+import { acquiretempusername } from './action/acquiretempusername.ts'
 import { block } from './action/block.ts'
+import { changeauthenticationdata } from './action/changeauthenticationdata.ts'
 import { changecontentmodel } from './action/changecontentmodel.ts'
 import { checktoken } from './action/checktoken.ts'
 import { clearhasmsg } from './action/clearhasmsg.ts'
 import { clientlogin } from './action/clientlogin.ts'
 import { compare } from './action/compare.ts'
 import { createaccount } from './action/createaccount.ts'
+import { cspreport } from './action/cspreport.ts'
 import { deleteModule } from './action/delete.ts'
 import { edit } from './action/edit.ts'
+import { emailuser } from './action/emailuser.ts'
 import { expandtemplates } from './action/expandtemplates.ts'
 import { fancycaptchareload } from './action/fancycaptchareload.ts'
 import { feedcontributions } from './action/feedcontributions.ts'
@@ -15,6 +19,7 @@ import { feedrecentchanges } from './action/feedrecentchanges.ts'
 import { feedwatchlist } from './action/feedwatchlist.ts'
 import { filerevert } from './action/filerevert.ts'
 import { help } from './action/help.ts'
+import { linkaccount } from './action/linkaccount.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
 import { managetags } from './action/managetags.ts'
@@ -27,15 +32,20 @@ import { parse } from './action/parse.ts'
 import { patrol } from './action/patrol.ts'
 import { protect } from './action/protect.ts'
 import { purge } from './action/purge.ts'
+import { removeauthenticationdata } from './action/removeauthenticationdata.ts'
+import { resetpassword } from './action/resetpassword.ts'
 import { revisiondelete } from './action/revisiondelete.ts'
 import { rollback } from './action/rollback.ts'
+import { rsd } from './action/rsd.ts'
 import { setnotificationtimestamp } from './action/setnotificationtimestamp.ts'
 import { setpagelanguage } from './action/setpagelanguage.ts'
 import { spamblacklist } from './action/spamblacklist.ts'
+import { stashedit } from './action/stashedit.ts'
 import { tag } from './action/tag.ts'
 import { titleblacklist } from './action/titleblacklist.ts'
 import { unblock } from './action/unblock.ts'
 import { undelete } from './action/undelete.ts'
+import { unlinkaccount } from './action/unlinkaccount.ts'
 import { upload } from './action/upload.ts'
 import { userrights } from './action/userrights.ts'
 import { validatepassword } from './action/validatepassword.ts'
@@ -55,17 +65,25 @@ export const actionModules: readonly ActionModule[] = [
   clientlogin,
   logout,
   createaccount,
+  linkaccount,
+  unlinkaccount,
+  changeauthenticationdata,
+  removeauthenticationdata,
+  resetpassword,
   query,
   expandtemplates,
   parse,
+  stashedit,
   opensearch,
   feedcontributions,
   feedrecentchanges,
   feedwatchlist,
   help,
   paraminfo,
+  rsd,
   compare,
   checktoken,
+  cspreport,
   validatepassword,
   purge,
   setnotificationtimestamp,
@@ -79,6 +97,7 @@ export const actionModules: readonly ActionModule[] = [
   edit,
   upload,
   filerevert,
+  emailuser,
   watch,
   patrol,
   clearhasmsg,
@@ -90,6 +109,7 @@ export const actionModules: readonly ActionModule[] = [
   mergehistory,
   setpagelanguage,
   changecontentmodel,
+  acquiretempusername,
   fancycaptchareload,
   spamblacklist,
   titleblacklist,

@@ -49,4 +49,6 @@ export const requestErrors = {
   'apierror-badgenerator-notgenerator': e<[name: P]>('badgenerator'),
   'apierror-opensearch-json-warnings': e('warnings'),
   'apierror-permissiondenied': e<[action: P]>('permissiondenied'),
+  'apierror-stashedit-missingtext': e('missingtext'),
+  'apierror-csp-report': e<[reason: P]>('cspreport'),
 } as const satisfies ErrorTable
