@@ -3,6 +3,7 @@
 /** By canonical name: other names. A page that is not here does not exist. */
 export const specialPageAliases = {
   AllPages: [],
+  Block: ['BlockIP', 'BlockUser'],
   BotPasswords: [],
   Categories: [],
   ChangePassword: ['ResetPass', 'ResetPassword'],
@@ -17,6 +18,7 @@ export const specialPageAliases = {
   MyPage: [],
   MyTalk: [],
   PermanentLink: ['PermaLink'],
+  Preferences: [],
   Random: ['RandomPage'],
   RecentChanges: [],
   Redirect: [],
@@ -25,9 +27,11 @@ export const specialPageAliases = {
   SpecialPages: [],
   Statistics: ['Stats'],
   Tags: [],
+  Unblock: [],
   Undelete: [],
   UserLogin: ['Login', 'SignIn'],
   UserLogout: ['Logout'],
+  UserRights: [],
   Version: [],
   Watchlist: [],
   WhatLinksHere: [],

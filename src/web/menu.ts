@@ -48,6 +48,7 @@ export function personalMenu(visit: Visit, returnTo: string): Html {
   return list('p-personal', visit.say('personaltools'), [
     entryHtml({ id: 'pt-userpage', href: articlePath(wiki, makeTitle(2, name)), label: viewer.name }),
     entry('pt-mytalk', makeTitle(3, name), 'mytalk'),
+    entryHtml({ id: 'pt-preferences', href: specialPath(wiki, 'Preferences'), label: visit.say('mypreferences') }),
     entryHtml({ id: 'pt-watchlist', href: specialPath(wiki, 'Watchlist'), label: visit.say('mywatchlist') }),
     entryHtml({
       id: 'pt-mycontris',
@@ -178,6 +179,18 @@ function pageTools(visit: Visit, { title, page }: Subject, revision: number | un
             href: specialPath(wiki, 'Contributions', {}, owner),
             label: visit.say('contributions'),
           }),
+          ...(visit.viewer.may('block')
+            ? [entryHtml({ id: 't-blockip', href: specialPath(wiki, 'Block', {}, owner), label: visit.say('block') })]
+            : []),
+          ...(visit.viewer.may('userrights')
+            ? [
+                entryHtml({
+                  id: 't-userrights',
+                  href: specialPath(wiki, 'UserRights', {}, owner),
+                  label: visit.say('userrights'),
+                }),
+              ]
+            : []),
         ]),
     entryHtml({
       id: 't-whatlinkshere',

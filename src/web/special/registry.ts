@@ -2,6 +2,7 @@
 import type { SpecialPageName } from '../../pages/special-page-names.ts'
 import { statistics, versionPage } from './about.ts'
 import { allPages, search } from './all-pages.ts'
+import { block, unblock } from './block.ts'
 import { categories } from './categories.ts'
 import { contributions } from './contributions.ts'
 import { createAccount } from './create-account.ts'
@@ -10,6 +11,7 @@ import { listOf } from './list.ts'
 import { log } from './log.ts'
 import { movePage } from './move-page.ts'
 import { botPasswords, changePassword } from './passwords.ts'
+import { preferences } from './preferences.ts'
 import { recentChanges } from './recent-changes.ts'
 import { diffLink, filePath, myContributions, myPage, myTalk, permanentLink, random, redirect } from './redirects.ts'
 import { revisionDelete } from './revision-delete.ts'
@@ -17,11 +19,13 @@ import type { SpecialPage } from './special-page.ts'
 import { tags } from './tags.ts'
 import { undelete } from './undelete.ts'
 import { userLogin, userLogout } from './user-login.ts'
+import { userRights } from './user-rights.ts'
 import { watchlist } from './watchlist.ts'
 import { whatLinksHere } from './what-links-here.ts'
 
 export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   AllPages: allPages,
+  Block: block,
   BotPasswords: botPasswords,
   Categories: categories,
   ChangePassword: changePassword,
@@ -36,6 +40,7 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   MyPage: myPage,
   MyTalk: myTalk,
   PermanentLink: permanentLink,
+  Preferences: preferences,
   Random: random,
   RecentChanges: recentChanges,
   Redirect: redirect,
@@ -44,9 +49,11 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   SpecialPages: listOf(() => specialPages),
   Statistics: statistics,
   Tags: tags,
+  Unblock: unblock,
   Undelete: undelete,
   UserLogin: userLogin,
   UserLogout: userLogout,
+  UserRights: userRights,
   Version: versionPage,
   Watchlist: watchlist,
   WhatLinksHere: whatLinksHere,

@@ -16,6 +16,7 @@ import { categoryLinks, renderContent } from '../rendered.ts'
 import { noteRead } from '../seen.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
+import { patrolButton } from './mark-patrolled.ts'
 import { type FoundRevision, findRevision, textOf } from './revision-shown.ts'
 
 /** Whether an address asks for a difference. */
@@ -53,7 +54,7 @@ export async function diff(visit: Visit, asked: Title): Promise<HttpResponse> {
     subject,
     action: 'view',
     revision: compared.new.revision.id,
-    body: html`${await diffTable(visit, compared)}${await shownBelow(visit, subject, compared.new)}`,
+    body: html`${await diffTable(visit, compared)}${await patrolButton(visit, title, compared.new.revision)}${await shownBelow(visit, subject, compared.new)}`,
     config: { wgDiffOldId: compared.old?.revision.id ?? false, wgDiffNewId: compared.new.revision.id },
     robots: 'noindex,nofollow',
   })

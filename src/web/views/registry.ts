@@ -9,6 +9,7 @@ import { diff } from './diff.ts'
 import { edit } from './edit.ts'
 import { history } from './history.ts'
 import { info } from './info.ts'
+import { markPatrolled } from './mark-patrolled.ts'
 import { protect } from './protect.ts'
 import { purge } from './purge.ts'
 import { raw } from './raw.ts'
@@ -35,6 +36,7 @@ export const views = {
   watch,
   unwatch,
   rollback,
+  markpatrolled: markPatrolled,
   revisiondelete: showRevisionDelete,
   editchangetags: showEditTags,
 } as const satisfies Record<string, View>
