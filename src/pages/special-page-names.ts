@@ -29,6 +29,7 @@ export const specialPageAliases = {
   Tags: [],
   Unblock: [],
   Undelete: [],
+  Upload: [],
   UserLogin: ['Login', 'SignIn'],
   UserLogout: ['Logout'],
   UserRights: [],

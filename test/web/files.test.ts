@@ -244,3 +244,64 @@ async function sha1Of(titles: string): Promise<string> {
   )
 }
 const base36 = (hex: string): string => BigInt(`0x${hex}`).toString(36).padStart(31, '0')
+
+describe('the upload form', () => {
+  const form = async (client: Client) => (await client.fetch('/wiki/Special:Upload')).text
+  async function send(client: Client, fields: Record<string, string>, file?: Buffer): Promise<Response> {
+    const [, token = ''] = /name="token" value="([^"]*)"/.exec(await form(client)) ?? []
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ token, ...fields })) body.append(name, value)
+    if (file !== undefined) body.append('wpUploadFile', new Blob([new Uint8Array(file)]), 'from-disk.png')
+    return fetch(new URL('/wiki/Special:Upload', wiki.url), {
+      method: 'POST',
+      body,
+      headers: cookies(client),
+      redirect: 'manual',
+    })
+  }
+
+  test('is for who may upload', async () => {
+    assert.match(await form(bob), /type="file"/)
+    assert.doesNotMatch(await form(wiki.client()), /type="file"/)
+  })
+
+  test('takes a file and leads to its page, which shows it and its versions', async () => {
+    const sent = await send(bob, { wpDestFile: 'By form.png', wpUploadDescription: 'what it is' }, png('form'))
+    assert.equal(sent.status, 302)
+    const page = await bob.fetch(sent.headers.get('location') ?? '')
+    assert.match(page.text, /<img src="\/images\/.\/..\/By_form\.png" width="4" height="4"/)
+    assert.match(page.text, /what it is/)
+    assert.match(page.text, /id="filehistory".*Bob/s)
+  })
+
+  test('warns, keeps the file, and publishes it when told to', async () => {
+    const warned = await send(bob, { wpDestFile: 'By form.png' }, png('form 2'))
+    const text = await warned.text()
+    assert.equal(warned.status, 200)
+    assert.match(text, /Look at this before you upload/)
+    const [, wpFilekey = ''] = /name="wpFilekey" value="([^"]*)"/.exec(text) ?? []
+    const published = await send(bob, { wpDestFile: 'By form.png', wpFilekey, wpIgnoreWarning: '1' })
+    assert.equal(published.status, 302)
+    assert.equal((await versions('File:By form.png')).length, 2)
+  })
+
+  test('says what is wrong', async () => {
+    assert.equal((await send(bob, { wpDestFile: 'x.png' })).status, 400)
+    const refused = await send(bob, { wpDestFile: 'x.svg' }, png('x'))
+    assert.ok(refused.status >= 400)
+    assert.match(await refused.text(), /image\/png/)
+  })
+})
+
+test('the page of a file shows of hidden versions what its reader may see', async () => {
+  await upload('Shadow.png', png('s1'))
+  await upload('Shadow.png', png('s2'))
+  const [, old] = await versions('File:Shadow.png')
+  const ids = old?.archivename?.split('!')[0] ?? ''
+  const target = 'File:Shadow.png'
+  ;(await admin.write({ action: 'revisiondelete', type: 'oldimage', ids, target, hide: 'content|user|comment' })).ok()
+  const [forBob, forAdmin] = [(await bob.fetch(`/wiki/${target}`)).text, (await admin.fetch(`/wiki/${target}`)).text]
+  assert.doesNotMatch(forBob, /Special:RevisionDelete|archive\//)
+  assert.match(forBob, /file withheld/)
+  assert.match(forAdmin, /Special:RevisionDelete[^"]*file=/)
+})

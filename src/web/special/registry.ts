@@ -18,6 +18,7 @@ import { revisionDelete } from './revision-delete.ts'
 import type { SpecialPage } from './special-page.ts'
 import { tags } from './tags.ts'
 import { undelete } from './undelete.ts'
+import { upload } from './upload.ts'
 import { userLogin, userLogout } from './user-login.ts'
 import { userRights } from './user-rights.ts'
 import { watchlist } from './watchlist.ts'
@@ -51,6 +52,7 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   Tags: tags,
   Unblock: unblock,
   Undelete: undelete,
+  Upload: upload,
   UserLogin: userLogin,
   UserLogout: userLogout,
   UserRights: userRights,

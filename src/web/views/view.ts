@@ -10,6 +10,7 @@ import { neighboursOf } from '../../revisions/neighbour-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { articlePath, pathOf, specialPath } from '../addresses.ts'
 import { categoryMembers } from '../category-members.ts'
+import { filePart } from '../file-page.ts'
 import { type Html, html, joined } from '../html.ts'
 import { showPage } from '../layout.ts'
 import { logList } from '../log-lines.ts'
@@ -57,6 +58,7 @@ async function viewLatest(visit: Visit, subject: Subject, from: Title | undefine
     revision: found.revision,
     hasEditLinks: subject.may('edit'),
   })
+  const { above, below } = await filePart(visit, title)
   return showPage(visit, {
     title: visit.wiki.nameOf(title),
     ...headingOf(rendered),
@@ -65,7 +67,7 @@ async function viewLatest(visit: Visit, subject: Subject, from: Title | undefine
     action: 'view',
     revision: found.revision.id,
     subtitle: from && redirectedFrom(visit, from),
-    body: html`${rendered.body}${await categoryMembers(visit, title)}`,
+    body: html`${above}${rendered.body}${below}${await categoryMembers(visit, title)}`,
     after: await categoryLinks(visit, rendered.rendering),
     foot: visit.tell('x-last-changed', time(visit, found.revision.timestamp)),
     config: {
