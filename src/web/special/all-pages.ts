@@ -1,20 +1,16 @@
-// Special:AllPages: the pages of a namespace by title; and Special:Search, which finds a page by the beginning of its title.
+// Special:AllPages: the pages of a namespace by title.
 import type { HttpResponse } from '../../http/message.ts'
-import { pagesBeginningWith, pagesInRange } from '../../pages/page-list-store.ts'
-import { pageByTitle } from '../../pages/page-store.ts'
-import { isSpecialPageName } from '../../pages/special-page-names.ts'
+import { pagesInRange } from '../../pages/page-list-store.ts'
 import { canExist, makeTitle, parseTitle, type Title, titleText } from '../../pages/title.ts'
-import { articlePath, pathOf, scriptOf, specialPath } from '../addresses.ts'
+import { articlePath, scriptOf, specialPath } from '../addresses.ts'
 import { namespaceAsked, namespaceChoices } from '../change-lines.ts'
 import { checkbox, hidden, selectField, textField } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { noticeBox } from '../notices.ts'
-import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const allPages: SpecialPage = { group: 'pages', title: 'allpages', show: showAllPages }
-export const search: SpecialPage = { group: 'pages', title: 'search', show: showSearch }
 
 const pagesAtOnce = 345
 
@@ -74,48 +70,3 @@ ${items.length === 0 ? noticeBox(html`<p>${visit.say('x-no-pages')}</p>`) : html
 
 const pageItem = ({ wiki }: Visit, title: Title, isRedirect: boolean): Html =>
   html`<li${isRedirect && html` class="allpagesredirect"`}><a href="${articlePath(wiki, title)}" title="${wiki.nameOf(title)}">${titleText(title)}</a></li>`
-
-const foundAtOnce = 50
-
-async function showSearch(visit: Visit, parameter: string): Promise<HttpResponse> {
-  const { wiki, db } = visit
-  const typed = visit.text('search') ?? parameter
-  const parsed = typed === '' ? undefined : parseTitle(typed, wiki.titles)
-  const title = parsed?.ok && parsed.title.interwiki === '' && parsed.title.dbKey !== '' ? parsed.title : undefined
-  if (title !== undefined && !visit.isOn('fulltext')) {
-    const isThere =
-      title.namespace === -1
-        ? isSpecialPageName(title.dbKey)
-        : canExist(title) && (await pageByTitle(db, title)) !== undefined
-    if (isThere) return redirectTo(articlePath(wiki, title))
-  }
-  const namespaces =
-    title === undefined
-      ? []
-      : title.namespace === 0
-        ? wiki.titles.namespaces.ids.filter(id => id >= 0)
-        : [title.namespace]
-  const found =
-    title === undefined || title.namespace < 0 ? [] : await pagesBeginningWith(db, namespaces, title.dbKey, foundAtOnce)
-  const items = found.map(row => {
-    const at = makeTitle(row.page_namespace, row.page_title)
-    return html`<li><a href="${articlePath(wiki, at)}">${wiki.nameOf(at)}</a></li>`
-  })
-  const create =
-    title !== undefined &&
-    canExist(title) &&
-    !found.some(row => row.page_title === title.dbKey && row.page_namespace === title.namespace)
-      ? html`<p><a class="new" href="${pathOf(wiki, title, { action: 'edit' })}">${visit.say('x-create-page', wiki.nameOf(title))}</a></p>`
-      : nothing
-  const results =
-    typed === ''
-      ? nothing
-      : items.length === 0
-        ? noticeBox(html`<p>${visit.say('search-nonefound')}</p>`)
-        : html`<h2>${visit.say('x-titles-beginning', typed)}</h2><ul class="columns">${items}</ul>`
-  return showSpecial(visit, 'Search', '', {
-    title: typed === '' ? visit.say('search') : visit.say('searchresults-title', typed),
-    body: html`<form class="filters" role="search" action="${scriptOf(wiki)}">${hidden('title', 'Special:Search')}${hidden('fulltext', 1)}
-${textField({ name: 'search', label: visit.say('x-search-titles'), value: typed, type: 'search' })}<button>${visit.say('search')}</button></form>${create}${results}`,
-  })
-}
