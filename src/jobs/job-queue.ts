@@ -3,6 +3,9 @@ import type { Database } from '../storage/database.ts'
 import type { Job } from './job.ts'
 import { jobsLeftIn } from './job-store.ts'
 
+/** Jobs whose rows one statement removes. */
+const mostTaken = 500
+
 export class JobQueue {
   readonly #waiting: Job[] = []
   #onAdded: (() => void) | undefined
@@ -26,13 +29,22 @@ export class JobQueue {
     this.#onAdded()
   }
 
-  /** The next jobs of one kind, in order, at most `limit`. */
-  take(limit: number): Job[] {
-    const first = this.#waiting[0]
-    if (first === undefined) return []
-    let count = 0
-    while (count < limit && this.#waiting[count]?.command === first.command) count++
-    return this.#waiting.splice(0, count)
+  /**
+   * The next jobs of one kind, in order: for at most `pages` different pages, each with all that has gathered for it, for
+   * that is done as one.
+   */
+  take(pages: number): Job[] {
+    const command = this.#waiting[0]?.command
+    const taken: Job[] = []
+    const different = new Set<number>()
+    for (const job of this.#waiting) {
+      if (job.command !== command || taken.length >= mostTaken) break
+      different.add(job.command === 'refreshLinks' ? job.params.page : job.id)
+      if (different.size > pages) break
+      taken.push(job)
+    }
+    this.#waiting.splice(0, taken.length)
+    return taken
   }
 }
 

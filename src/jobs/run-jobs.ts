@@ -20,8 +20,8 @@ export const singly =
   async (wiki, [job, ...others]) =>
     job === undefined ? [] : [...(await doOne(wiki, job as JobOf<C>)), ...others]
 
-/** Jobs that are done together. */
-const atOnce = 20
+/** Pages whose jobs are done together. */
+const pagesAtOnce = 20
 /** A job that failed so often is given up, and logged. */
 const mostAttempts = 3
 /** Every so often, in milliseconds, jobs of processes that ended and jobs that failed are looked for. */
@@ -78,7 +78,7 @@ class JobRunner {
 
   /** Does some jobs; says whether there may be more. */
   async #step(): Promise<boolean> {
-    const live = this.#wiki.jobs.take(atOnce)
+    const live = this.#wiki.jobs.take(pagesAtOnce)
     if (live.length > 0) {
       // What is not done yet goes on behind whatever came meanwhile.
       this.#old.push(...(await this.#do(live)))

@@ -1,0 +1,39 @@
+import { deepEqual } from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Job } from './job.ts'
+import { JobQueue } from './job-queue.ts'
+
+const timestamp = '20260101000000'
+const changed = (id: number, page: number): Job => ({
+  id,
+  command: 'refreshLinks',
+  params: { page, titles: [], appeared: false },
+  timestamp,
+})
+const all = (id: number): Job => ({ id, command: 'refreshAllLinks', params: { after: 0 }, timestamp })
+const ids = (jobs: readonly Job[]): number[] => jobs.map(job => job.id)
+
+test('all jobs of a page are taken together, up to a number of pages', () => {
+  const queue = new JobQueue()
+  queue.start(() => {})
+  queue.add([changed(1, 7), changed(2, 8), changed(3, 7), changed(4, 8), changed(5, 9), changed(6, 7)])
+  deepEqual(ids(queue.take(2)), [1, 2, 3, 4])
+  deepEqual(ids(queue.take(2)), [5, 6])
+  deepEqual(ids(queue.take(2)), [])
+})
+
+test('jobs stay in order, and those of another kind wait', () => {
+  const queue = new JobQueue()
+  queue.start(() => {})
+  queue.add([all(1), all(2), changed(3, 7), all(4)])
+  deepEqual(ids(queue.take(20)), [1, 2])
+  deepEqual(ids(queue.take(20)), [3])
+  deepEqual(ids(queue.take(20)), [4])
+})
+
+test('one statement removes the rows of what is taken', () => {
+  const queue = new JobQueue()
+  queue.start(() => {})
+  queue.add(Array.from({ length: 600 }, (_, index) => changed(index, 7)))
+  deepEqual([queue.take(20).length, queue.take(20).length], [500, 100])
+})
