@@ -57,7 +57,7 @@ test('what was used longest ago is forgotten first, and one that is too long is 
   await cache.make('9', 0, async () => rendered('x'.repeat(3900)))
   assert.notEqual(await cache.get('1', 0, good), undefined)
   assert.equal(await cache.get('2', 0, good), undefined)
-  await cache.make('long', 0, async () => rendered('x'.repeat(6000)))
+  await cache.make('long', 0, async () => rendered('x'.repeat(21_000)))
   assert.equal(await cache.get('long', 0, good), undefined)
 })
 

@@ -26,7 +26,7 @@ export interface CachedRendering {
 }
 
 /** Characters of HTML and names that are kept, in all; what took long to render is in the database, too. */
-const usualSize = 6 * 1024 * 1024
+const usualSize = 4 * 1024 * 1024
 /** Milliseconds for which a page that could not be rendered in time is not tried again. */
 const givenUpFor = 60_000
 
@@ -92,7 +92,7 @@ export class ParserCache {
 
   #keep(key: string, cached: CachedRendering): void {
     const size = sizeOf(cached)
-    if (size > this.#mostSize / 8) return
+    if (size > this.#mostSize / 2) return
     const known = this.#entries.get(key)
     if (known !== undefined) this.#forget(key, known.size)
     this.#entries.set(key, { cached, size })
