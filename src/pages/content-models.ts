@@ -1,8 +1,16 @@
 // The content models: what kinds of text a page may have, and in which formats they travel.
 import { css } from '../content/css.ts'
+import { flowBoard } from '../content/flow-board.ts'
+import { gadgetDefinition } from '../content/gadget-definition.ts'
 import { javascript } from '../content/javascript.ts'
 import { json } from '../content/json.ts'
+import { jsonSchema } from '../content/json-schema.ts'
+import { massMessageList } from '../content/mass-message-list.ts'
 import { type ContentModel, defineContentModel } from '../content/model.ts'
+import { newsletter } from '../content/newsletter.ts'
+import { sanitizedCss } from '../content/sanitized-css.ts'
+import { scribunto } from '../content/scribunto.ts'
+import { securePoll } from '../content/secure-poll.ts'
 import { text } from '../content/text.ts'
 import { unknown } from '../content/unknown.ts'
 import { wikitext } from '../content/wikitext.ts'
@@ -11,7 +19,16 @@ import type { NamespaceChange } from './namespaces.ts'
 /** Those that every wiki has. */
 const always: readonly ContentModel[] = [wikitext, javascript, json, css, text, unknown]
 /** Those that a wiki has if its setting `contentModels` names them. */
-const optional: readonly ContentModel[] = []
+const optional: readonly ContentModel[] = [
+  sanitizedCss,
+  jsonSchema,
+  gadgetDefinition,
+  massMessageList,
+  newsletter,
+  securePoll,
+  flowBoard,
+  scribunto,
+]
 
 const byName = new Map([...always, ...optional].map(model => [model.name, model]))
 

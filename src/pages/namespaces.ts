@@ -38,6 +38,8 @@ export interface Namespace {
   readonly nonincludable: boolean
   /** Content model of new pages, where it is not decided by the title (see `defaultContentModel`). */
   readonly defaultContentModel?: string
+  /** Content models of subpages by the end of their names, before all others. */
+  readonly modelsOfSubpages?: readonly (readonly [ending: string, model: string])[]
   /** The right that every edit in it needs. */
   readonly protection?: string
 }
@@ -64,6 +66,7 @@ export interface NamespaceChange {
   readonly content?: boolean
   readonly nonincludable?: boolean
   readonly defaultContentModel?: string
+  readonly modelsOfSubpages?: Namespace['modelsOfSubpages']
   readonly protection?: string
 }
 
@@ -127,6 +130,7 @@ export function namespaceTable(siteName: string, changes: readonly NamespaceChan
       content: change.content ?? before?.content ?? false,
       nonincludable: change.nonincludable ?? before?.nonincludable ?? false,
       defaultContentModel: change.defaultContentModel ?? before?.defaultContentModel,
+      modelsOfSubpages: change.modelsOfSubpages ?? before?.modelsOfSubpages,
       protection: change.protection ?? before?.protection,
     })
   }

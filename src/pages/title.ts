@@ -250,11 +250,11 @@ export function configPage(title: Title): ConfigPage | undefined {
 
 /** The content model of a new page of this title, if nobody asks for another. */
 export function defaultContentModel(title: Title, namespaces: NamespaceTable): string {
-  return (
-    configPage(title)?.model ??
-    (title.interwiki === '' ? namespaces.byId.get(title.namespace)?.defaultContentModel : undefined) ??
-    'wikitext'
-  )
+  const namespace = title.interwiki === '' ? namespaces.byId.get(title.namespace) : undefined
+  const ofSubpage = title.dbKey.includes('/')
+    ? namespace?.modelsOfSubpages?.find(([ending]) => title.dbKey.endsWith(ending))?.[1]
+    : undefined
+  return ofSubpage ?? configPage(title)?.model ?? namespace?.defaultContentModel ?? 'wikitext'
 }
 
 /** A text as part of a page's address: percent-encoded, but for the characters that stay readable in wiki addresses. */
