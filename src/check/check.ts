@@ -1,6 +1,9 @@
 // Proving a wiki's own rules: walks the whole database and says what breaks them.
 import { createHash } from 'node:crypto'
+import type { FileDepot } from '../files/depot.ts'
 import type { Reader } from '../storage/database.ts'
+import { wrongContents } from './check-files.ts'
+import { fileRules } from './check-files-store.ts'
 import { brokenRows, rules, textsAfter } from './check-store.ts'
 
 /** A rule that is broken, and rows that break it. */
@@ -14,10 +17,17 @@ export interface Broken {
 const shown = 20
 const textsAtOnce = 500
 
-/** What is broken; empty for a sound wiki. `onRule` is told of each rule before it is tried. */
-export async function check(db: Reader, onRule: (says: string) => void = () => undefined): Promise<Broken[]> {
+/**
+ * What is broken; empty for a sound wiki. `onRule` is told of each rule before it is tried. Contents of files are looked at
+ * where it is known where they are.
+ */
+export async function check(
+  db: Reader,
+  onRule: (says: string) => void = () => undefined,
+  depot?: FileDepot,
+): Promise<Broken[]> {
   const broken: Broken[] = []
-  for (const rule of rules) {
+  for (const rule of [...rules, ...fileRules]) {
     onRule(rule.says)
     const rows = await brokenRows(db, rule, shown)
     if (rows.length > 0) broken.push({ says: rule.says, rows: rows.map(row => row.what) })
@@ -26,6 +36,11 @@ export async function check(db: Reader, onRule: (says: string) => void = () => u
   onRule(says)
   const wrong = [...(await wrongTexts(db, 'revision')), ...(await wrongTexts(db, 'archive'))].slice(0, shown)
   if (wrong.length > 0) broken.push({ says, rows: wrong })
+  if (depot === undefined) return broken
+  const saysOfFiles = 'the content of each version of a file is there and has its hash and size'
+  onRule(saysOfFiles)
+  const contents = await wrongContents(db, depot, shown)
+  if (contents.length > 0) broken.push({ says: saysOfFiles, rows: contents })
   return broken
 }
 

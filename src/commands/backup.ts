@@ -1,7 +1,10 @@
-// palimpsest backup: a consistent copy of the database, also while a server uses it.
+// palimpsest backup: a consistent copy of the database and of uploaded files, also while a server uses them.
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { databaseOf, UsageError, whereOptions } from './where.ts'
+import { copyContents } from '../files/copy-contents.ts'
+import { FileDepot } from '../files/depot.ts'
+import { databaseOf, filesFolder, UsageError, whereOptions } from './where.ts'
 
 export const help = `palimpsest backup FILE: copy the database to a file, also while the wiki is served
 
@@ -10,6 +13,8 @@ export const help = `palimpsest backup FILE: copy the database to a file, also w
   --database URL    PostgreSQL has pg_dump for this, which this command says
 
 The copy is a database that palimpsest serve --data can use: put it as palimpsest.sqlite into a folder of its own.
+The contents of uploaded files go to the folder files beside it; those that are there already are not copied again, so
+that several backups share one. With PostgreSQL, copy the folder that the setting filesFolder names after pg_dump.
 `
 
 /** Copies the database. */
@@ -22,6 +27,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const database = await databaseOf(values)
   try {
     await database.backup(file)
+    // After the database: what it refers to is there, and contents never change.
+    const folder = await filesFolder(database.read, values)
+    const copies = path.join(path.dirname(path.resolve(file)), 'files')
+    const copied = folder === undefined || folder === copies ? 0 : await copyContents(new FileDepot(folder), copies)
+    if (copied > 0) console.log(`${copied} contents of files were copied to ${copies}`)
   } finally {
     await database.close()
   }

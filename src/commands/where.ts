@@ -1,8 +1,11 @@
 // Where a wiki's data is: what the options of the command line say.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { configOf } from '../config.ts'
 import type { Database } from '../storage/database.ts'
 import { openDatabase } from '../storage/open.ts'
+import type { Reader } from '../storage/database.ts'
+import { readSetting } from '../storage/wiki-setting-store.ts'
 import type { FilesFolder } from '../wiki.ts'
 
 /** The options that every command takes. */
@@ -25,6 +28,14 @@ export interface Where {
 export function filesFolderOf({ data, database, memory }: Where): FilesFolder | undefined {
   if (memory) return 'temporary'
   return database === undefined ? path.join(path.resolve(data ?? 'data'), 'files') : undefined
+}
+
+/** Where the contents of files are that belong to a database: what its settings say goes before the options. */
+export async function filesFolder(db: Reader, where: Where): Promise<string | undefined> {
+  const stored = where.memory ? undefined : await readSetting(db, 'settings').catch(() => undefined)
+  const named = configOf(stored === undefined ? {} : (JSON.parse(stored) as object as Record<string, unknown>)).filesFolder
+  const folder = named === '' ? filesFolderOf(where) : named
+  return folder === 'temporary' ? undefined : folder
 }
 
 /** Opens the database that the options name; by default `palimpsest.sqlite` in `./data`, which is made. */
