@@ -15,7 +15,7 @@ export async function addUsesOf(wiki: TestWiki, tag: string, uses: number): Prom
       await tx.run(sql`
         insert into change_tag (ct_log_id, ct_tag_id)
         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${uses})
-        select 1000000 + n, ${row.ctd_id} from numbers`)
+        select 1000000 * ${row.ctd_id} + n, ${row.ctd_id} from numbers`)
       await tx.run(sql`update change_tag_def set ctd_count = ctd_count + ${uses} where ctd_id = ${row.ctd_id}`)
     })
   } finally {
@@ -23,12 +23,13 @@ export async function addUsesOf(wiki: TestWiki, tag: string, uses: number): Prom
   }
 }
 
-/** How many rows of `change_tag` there are, whatever their tag; the wiki must not run. */
-export async function countUses(wiki: TestWiki): Promise<number> {
+/** How many rows of `change_tag` there are of a tag; the wiki must not run. */
+export async function countUses(wiki: TestWiki, tag: string): Promise<number> {
   const [, data] = wiki.where
   const database = await databaseOf(wiki.where[0] === '--database' ? { database: data } : { data })
   try {
-    const row = await database.read.get(sql<{ n: number }>`select count(*) as n from change_tag`)
+    const row = await database.read.get(sql<{ n: number }>`
+      select count(*) as n from change_tag join change_tag_def on ctd_id = ct_tag_id where ctd_name = ${tag}`)
     return row?.n ?? 0
   } finally {
     await database.close()

@@ -6,7 +6,7 @@ import type { Client } from '../support/client.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 import { addUsesOf, countUses } from '../support/tagged-wiki.ts'
 
-const uses = 60_000
+const uses = 80_000
 
 let wiki: TestWiki
 let admin: Client
@@ -17,6 +17,7 @@ before(async () => {
   for (const tag of ['large', 'source', 'target']) await manage('create', tag)
   await wiki.kill('SIGTERM')
   await addUsesOf(wiki, 'large', uses)
+  await addUsesOf(wiki, 'source', 60_000)
   await start()
 })
 after(() => wiki.stop())
@@ -28,9 +29,17 @@ async function start(): Promise<void> {
 
 const manage = (operation: string, tag: string) => admin.write({ action: 'managetags', operation, tag })
 const work = async () => (await admin.get({ action: 'query', list: 'xtagwork' })).list('query.xtagwork') as Work[]
+async function workDone(): Promise<void> {
+  const until = Date.now() + 30_000
+  while ((await work()).length > 0) {
+    assert.ok(Date.now() < until, 'the work goes on')
+    await sleep(100)
+  }
+}
 interface Work {
   readonly operation: string
   readonly tag: string
+  readonly into?: string
   readonly uses: number
   readonly left: number
 }
@@ -48,18 +57,31 @@ test('a large tag cannot be used from the moment of its deletion, which a kill d
   assert.ok(!JSON.stringify(listed).includes('large'))
 
   await wiki.kill('SIGKILL')
-  const left = await countUses(wiki)
+  const left = await countUses(wiki, 'large')
   assert.ok(left > 0 && left < uses, `${left} uses were left when it was killed`)
   await start()
-  const until = Date.now() + 30_000
-  while ((await work()).length > 0) {
-    assert.ok(Date.now() < until, 'the deletion goes on')
-    await sleep(100)
-  }
+  await workDone()
   assert.equal((await manage('create', 'large')).at('managetags.success'), true)
   await wiki.kill('SIGTERM')
-  assert.equal(await countUses(wiki), 0)
+  assert.equal(await countUses(wiki, 'large'), 0)
   await start()
+})
+
+test('a large tag is merged into another in the background', async () => {
+  const merged = await admin.write({ action: 'xrenametag', tag: 'source', to: 'target', merge: true })
+  assert.equal(merged.ok().at('xrenametag.unfinished'), true)
+  const [begun] = await work()
+  assert.deepEqual([begun?.operation, begun?.tag, begun?.into, begun?.uses], ['merge', 'source', 'target', 60_000])
+  const page = await admin.fetch('/wiki/Special:Tags')
+  assert.match(page.text, /<b>source<\/b> becomes <b>target<\/b>: [\d,]+ of 60,000 uses/)
+  assert.equal((await manage('activate', 'source')).code, 'x-tag-being-deleted')
+  await workDone()
+  const listed = await admin.get({ action: 'query', list: 'tags', tgprop: 'hitcount', tglimit: 'max' })
+  const tags = listed.list('query.tags') as { name: string; hitcount: number }[]
+  assert.deepEqual(
+    tags.filter(tag => /^(source|target)$/.test(tag.name)),
+    [{ name: 'target', hitcount: 60_000 }],
+  )
 })
 
 test('a limit of uses is one of the settings', async () => {
