@@ -30,7 +30,7 @@ async function start(): Promise<void> {
 const manage = (operation: string, tag: string) => admin.write({ action: 'managetags', operation, tag })
 const work = async () => (await admin.get({ action: 'query', list: 'xtagwork' })).list('query.xtagwork') as Work[]
 async function workDone(): Promise<void> {
-  const until = Date.now() + 30_000
+  const until = Date.now() + 120_000
   while ((await work()).length > 0) {
     assert.ok(Date.now() < until, 'the work goes on')
     await sleep(100)
