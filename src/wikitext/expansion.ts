@@ -70,7 +70,8 @@ export class Expansion {
   readonly warnings: { key: string; parameters: string[] }[] = []
   readonly trackingCategories = new Set<string>()
   readonly pageLinks = new Map<string, PageName>()
-  displayTitle: string | undefined
+  /** All that were asked for, in order. */
+  readonly displayTitles: string[] = []
   /** Names that were asked for and not loaded yet. A run with any of them is not the last. */
   readonly missingTemplates = new Map<string, PageName>()
   readonly missingExistence = new Map<string, PageName>()

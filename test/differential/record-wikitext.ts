@@ -59,28 +59,46 @@ async function ask({ text, title }: Omit<Probe, 'html'>): Promise<Pick<Probe, 'h
     .replaceAll('lang="qqx"', 'lang="en"')
     .replace(/\(\S+ = (\S+)\)/g, '($1)')
   const html = words.inTexts.reduce(
-    (before, [sentence, key]) => before.replace(sentence, (_, ...found) => quoted(key, found.slice(0, -2).map(String))),
+    (before, { pattern, key, numbers }) =>
+      before.replace(pattern, (_, ...found) => {
+        const parameters: string[] = []
+        for (const [group, number] of numbers.entries()) parameters[number] = String(found[group])
+        return quoted(key, parameters)
+      }),
     neutral,
   )
   return { html, ...(categories.length > 0 ? { categories } : {}) }
 }
 
+interface Sentence {
+  readonly pattern: RegExp
+  readonly key: string
+  /** Which parameter each group of the pattern is. */
+  readonly numbers: readonly number[]
+}
+
 /** The sentences of that wiki that can show in a page in its own language: only their keys are written down. */
-async function sentences(): Promise<{ inTexts: [RegExp, string][]; categories: Map<string, string> }> {
+async function sentences(): Promise<{ inTexts: Sentence[]; categories: Map<string, string> }> {
   const answer = await client.get({ action: 'query', meta: 'allmessages', amlang: 'en' })
-  const inTexts: [RegExp, string][] = []
+  const inTexts: Sentence[] = []
   const categories = new Map<string, string>()
   for (const one of answer.ok().list('query.allmessages')) {
     const { name: key, content = '' } = one as { name: string; content?: string }
     if (/^[A-Z]\w* \w+/.test(content)) categories.set(content, quoted(key, []))
-    if (!/^(red-link-title|redirectto|pfunc_|parser-template|.*-exceeded-warning$)/.test(key) || content.length < 6)
+    if (
+      !/^(red-link-title|redirectto|pfunc_|parser-template|duplicate-defaultsort|invalid-|.*-exceeded-warning$)/.test(
+        key,
+      ) ||
+      content.length < 6
+    )
       continue
+    const numbers = Array.from(content.matchAll(/\$(\d)/g), match => Number(match[1]) - 1)
     const pattern = content
       .replace(/[.*+?^{}()|[\]\\]/g, '\\$&')
       .replaceAll('"', '(?:"|&quot;)')
       .replaceAll('&lt;', '<')
       .replace(/\$\d/g, key === 'red-link-title' ? '([^"]*)' : '(.*?)')
-    inTexts.push([new RegExp(pattern, 'g'), key])
+    inTexts.push({ pattern: new RegExp(pattern, 'g'), key, numbers })
   }
   return { inTexts, categories }
 }

@@ -1,14 +1,11 @@
 // What the probes of the wikitext engine have in common: pages and a picture that they use, and how messages are named.
 import english from '../../i18n/en.json' with { type: 'json' }
 import { autonymOf } from '../../src/language/names.ts'
-import { contextFor, titles } from '../../src/wikitext/fixtures/wiki.ts'
-import {
-  type Existence,
-  type PageName,
-  prefixedText,
-  type RenderContext,
-  type TitleRules,
-} from '../../src/wikitext/index.ts'
+import { engineTitleRules } from '../../src/pages/engine-titles.ts'
+import { interwikiUrls } from '../../src/pages/interwikis.ts'
+import { namespaceTable } from '../../src/pages/namespaces.ts'
+import { contextFor } from '../../src/wikitext/fixtures/wiki.ts'
+import { type Existence, type PageName, prefixedText, type RenderContext } from '../../src/wikitext/index.ts'
 
 /** A text and what a MediaWiki makes of it. Messages stand as their keys: `(red-link-title: A)`. */
 export interface Probe {
@@ -62,22 +59,16 @@ function used(key: string, parameters: readonly string[]): readonly string[] {
   return parameters.filter((_, number) => text.includes(`$${number + 1}`))
 }
 
-const specialPages: Readonly<Record<string, string>> = { userlogin: 'UserLogin', log: 'Log', version: 'Version' }
-
-const probeTitles: TitleRules = {
-  ...titles,
-  specialPage: text => {
-    const [name = '', ...rest] = text.split('/')
-    const preferred = specialPages[name.toLowerCase()]
-    return preferred && [preferred, ...rest].join('/')
-  },
-}
+const titles = engineTitleRules({
+  namespaces: namespaceTable('Oracle', []),
+  interwikis: new Set(interwikiUrls.keys()),
+})
 
 /** The wiki that the probes were asked in, for a page of it. */
 export function probeContext(page: string): RenderContext {
   return contextFor(page, {
     extensions: new Set(['ParserFunctions', 'Cite', 'Poem']),
-    titles: probeTitles,
+    titles,
     languageName: autonymOf,
     server: probeServer,
     message: (key, ...parameters) => quoted(key, key.startsWith('pfunc_') ? used(key, parameters) : parameters),
@@ -89,6 +80,7 @@ export function probeContext(page: string): RenderContext {
 }
 
 function existence(name: PageName): Existence {
+  if (name.namespace === 8) return name.text === 'Jan'
   if (name.namespace === -1) return /^(Version|Search|Log|Contributions|RecentChanges|Upload)\b/.test(name.text)
   const text = probePages[prefixedText(name, titles)]
   if (text !== undefined) return text.startsWith('#REDIRECT') ? 'redirect' : true

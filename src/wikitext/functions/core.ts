@@ -187,8 +187,8 @@ const defaultSort: ParserFunction = call => {
 const displayTitle: ParserFunction = call => {
   const option = (argument(call, 1) ?? '').toLowerCase()
   const { expansion } = call
-  if (option === 'noreplace' && expansion.displayTitle !== undefined) return ''
-  expansion.displayTitle = call.first
+  if (option === 'noreplace' && expansion.displayTitles.length > 0) return ''
+  expansion.displayTitles.push(call.first)
   return ''
 }
 

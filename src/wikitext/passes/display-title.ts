@@ -7,10 +7,12 @@ import { fixTags } from './html-tags.ts'
 import { quotesInLine } from './quotes.ts'
 import { tidy } from './tree.ts'
 
-/** The title as HTML, or undefined where there is none, or one that names another page. */
+/** The title as HTML: the last that names this page; undefined where there is none. */
 export function displayTitleHtml(state: PageState): string | undefined {
-  const written = state.expansion.displayTitle
-  if (written === undefined) return undefined
+  return state.expansion.displayTitles.map(written => checkedTitle(written, state)).findLast(html => html !== undefined)
+}
+
+function checkedTitle(written: string, state: PageState): string | undefined {
   const quoted = quotesInLine(killMarkers(state.expansion.strip.unstripBoth(written)))
   const fixed = fixTags(quoted, text => text)
     .replace(

@@ -19,7 +19,7 @@ function decodePercent(text: string): string {
   if (!text.includes('%')) return text
   const decoded = text.replace(/(?:%[0-9A-Fa-f]{2})+/g, run => {
     try {
-      return decodeURIComponent(run)
+      return decodeURIComponent(run).replaceAll('&', '&amp;')
     } catch {
       return run
     }
@@ -71,6 +71,9 @@ interface Target {
   readonly special: boolean
 }
 
+/** What `[[#]]` leads to. */
+const nowhere: PageName = { namespace: 0, interwiki: '', text: '', fragment: '' }
+
 function resolveTarget(raw: string, _label: string, state: PageState): Target | undefined {
   const { titles } = state.expansion.context
   const decoded = decodePercent(raw)
@@ -78,7 +81,7 @@ function resolveTarget(raw: string, _label: string, state: PageState): Target | 
   if (startsWithProtocol.test(original)) return undefined
   const plain = state.expansion.strip.unstripNowiki(original)
   const relative = resolveSubpage(plain, state.title, titles)
-  const name = titles.parse(decodeEntities(relative ?? plain))
+  const name = plain.trim() === '#' ? nowhere : titles.parse(decodeEntities(relative ?? plain))
   if (!name || (name.text === '' && name.interwiki === '' && name.fragment === undefined)) return undefined
   const special = !original.startsWith(':')
   return { name, written: relative ?? original, shown: relativeLabel(original, relative), special }
@@ -173,7 +176,7 @@ function trimCategoryEnd(text: string): string {
 }
 
 function category(name: PageName, label: string, state: PageState): void {
-  const key = decodeEntities(state.expansion.strip.unstripBoth(label)).replaceAll('\n', ' ')
+  const key = state.expansion.strip.unstripBoth(quotesInLine(label))
   const prefixed = state.prefixed(name)
   const known = state.categories.get(prefixed)
   if (known && label === '') return

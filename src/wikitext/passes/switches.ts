@@ -39,6 +39,7 @@ export function behaviourSwitches(text: string, state: PageState): string {
       return tocPlace
     }
     state.switches.add(property)
+    if (property === 'hiddencat' && state.title.namespace === 14) state.expansion.track('hidden-category-category')
     return ''
   })
 }
