@@ -11,6 +11,8 @@ export const hidden = (name: string, value: string | number): Html =>
 
 export interface Field {
   readonly name: string
+  /** Where a page has several fields of the name. */
+  readonly id?: string
   readonly label: HtmlValue
   readonly value?: string | undefined
   /** Said below the field, and read out with it. */
@@ -25,13 +27,24 @@ export interface Field {
 
 /** A line of text with its label. */
 export function textField(field: Field): Html {
-  const { name, label, value = '', help, type = 'text', required = false, maxLength, autocomplete, focus } = field
-  return html`<div class="field"><label for="f-${name}">${label}</label>
-<input type="${type}" id="f-${name}" name="${name}" value="${value}"${flag('required', required)}${
+  const {
+    name,
+    id = `f-${name}`,
+    label,
+    value = '',
+    help,
+    type = 'text',
+    required = false,
+    maxLength,
+    autocomplete,
+    focus,
+  } = field
+  return html`<div class="field"><label for="${id}">${label}</label>
+<input type="${type}" id="${id}" name="${name}" value="${value}"${flag('required', required)}${
     maxLength !== undefined && html` maxlength="${maxLength}"`
   }${autocomplete !== undefined && html` autocomplete="${autocomplete}"`}${focus === true && html` autofocus`}${
-    help !== undefined && html` aria-describedby="f-${name}-help"`
-  }>${help !== undefined && html`<p class="help" id="f-${name}-help">${help}</p>`}</div>`
+    help !== undefined && html` aria-describedby="${id}-help"`
+  }>${help !== undefined && html`<p class="help" id="${id}-help">${help}</p>`}</div>`
 }
 
 export interface Choice {

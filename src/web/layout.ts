@@ -20,7 +20,9 @@ const assetVersion = (name: string): string =>
     .update(readFileSync(new URL(`assets/${name}`, import.meta.url)))
     .digest('hex')
     .slice(0, 8)
-const assets = ['style.css', 'page.js', 'icon.svg'] as const
+/** In the order in which their rules count. */
+const styles = ['style.css', 'content.css', 'forms.css', 'changes.css', 'narrow.css'] as const
+const assets = [...styles, 'page.js', 'icon.svg'] as const
 const assetPaths = Object.fromEntries(assets.map(name => [name, `/assets/${name}?${assetVersion(name)}`])) as Record<
   (typeof assets)[number],
   string
@@ -123,7 +125,7 @@ function head(visit: Visit, content: PageContent): Html {
 <meta name="generator" content="${generator}">
 <meta name="color-scheme" content="light dark">
 ${robots !== undefined && html`<meta name="robots" content="${robots}">`}
-<link rel="stylesheet" href="${assetPaths['style.css']}">
+${styles.map(name => html`<link rel="stylesheet" href="${assetPaths[name]}">`)}
 <link rel="icon" href="${assetPaths['icon.svg']}" type="image/svg+xml">
 <link rel="EditURI" type="application/rsd+xml" href="${api}?action=rsd">
 ${

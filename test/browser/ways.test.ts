@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { startWiki, type TestWiki } from '../support/server.ts'
-import { Person, startBrowser, withoutBrowser } from './browser.ts'
+import { lowContrast, Person, startBrowser, withoutBrowser } from './browser.ts'
 
 let wiki: TestWiki
 let browser: Browser
@@ -203,29 +203,3 @@ describe('a person', { skip: withoutBrowser }, () => {
     assert.ok(asked)
   })
 })
-
-/** Runs in the page: texts whose colour is nearer to their background than the guidelines for accessibility allow. */
-const lowContrast = `(() => {
-  const channels = color => (color.match(/[\\d.]+/g) ?? []).map(Number)
-  const light = color => {
-    const [r, g, b] = channels(color).map(c => { const s = c / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4 })
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const behind = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const color = getComputedStyle(at).backgroundColor
-      const [, , , alpha = 1] = channels(color)
-      if (alpha > 0) return color
-    }
-    return 'rgb(255, 255, 255)'
-  }
-  const found = []
-  for (const element of document.querySelectorAll('body *')) {
-    const hasText = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
-    if (!hasText || element.closest('script, .skip, option') || element.offsetParent === null) continue
-    const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a)
-    const ratio = (one + 0.05) / (other + 0.05)
-    if (ratio < 4.5) found.push(element.tagName + ' ' + element.textContent.trim().slice(0, 40) + ' ' + ratio.toFixed(2))
-  }
-  return found
-})()`

@@ -137,7 +137,7 @@ ${radioFields(
   ],
   isPartial ? 'partial' : 'sitewide',
 )}
-<div class="field wide"><label for="f-wpPageRestrictions">${visit.say('x-block-pages')}</label><textarea id="f-wpPageRestrictions" name="wpPageRestrictions" rows="3">
+<div class="field"><label for="f-wpPageRestrictions">${visit.say('x-block-pages')}</label><textarea id="f-wpPageRestrictions" name="wpPageRestrictions" rows="3">
 ${named}</textarea></div>
 <fieldset><legend>${visit.say('x-block-namespaces')}</legend><div class="inline-checks">${namespaceChoices(visit).map(
       ({ value, label }) =>

@@ -87,9 +87,10 @@ async function show(visit: Visit, page: SecretPage): Promise<HttpResponse> {
   }
 }
 
-const passwordAgain = (visit: Visit): Html =>
+const passwordAgain = (visit: Visit, id = 'f-wpPassword'): Html =>
   textField({
     name: 'wpPassword',
+    id,
     label: visit.say('x-your-password-now'),
     type: 'password',
     required: true,
@@ -132,10 +133,10 @@ async function botForms(visit: Visit, user: UserId): Promise<Html> {
   const { wiki, db, viewer } = visit
   const rows = await botPasswordsOfUser(db, user)
   const action = specialPath(wiki, 'BotPasswords')
-  const list = rows.map(({ bp_app_id: appId, bp_grants: granted }) => {
+  const list = rows.map(({ bp_app_id: appId, bp_grants: granted }, index) => {
     const names = (JSON.parse(granted) as string[]).map(name => grantLabel(visit, name)).join(visit.comma)
     return html`<details class="secret"><summary><b>${viewer.name}@${appId}</b> <span class="small">${names}</span></summary>
-<form method="post" action="${action}">${hiddenToken(visit)}${hidden('do', 'delete')}${hidden('appid', appId)}${passwordAgain(visit)}<button>${visit.say('botpasswords-label-delete')}</button></form></details>`
+<form method="post" action="${action}">${hiddenToken(visit)}${hidden('do', 'delete')}${hidden('appid', appId)}${passwordAgain(visit, `f-wpPassword-${index}`)}<button>${visit.say('botpasswords-label-delete')}</button></form></details>`
   })
   const asked = (name: string): boolean => (visit.wasPosted ? visit.isOn(`grant-${name}`) : usualGrants.includes(name))
   const boxes = Object.keys(allGrants)

@@ -79,11 +79,11 @@ function form(visit: Visit, user: UserRow, groups: readonly GroupRow[]): Html {
     const expiry = known.get(group)
     const until = expiry === undefined || expiry === null ? '' : isoTimestamp(expiry as Timestamp)
     return html`<tr><td>${checkbox(`group-${group}`, groupName(visit, group), known.has(group))}</td>
-<td><input type="text" name="expiry-${group}" value="${until}" aria-label="${visit.say('x-group-until', groupName(visit, group))}"></td></tr>`
+<td><input type="text" size="16" name="expiry-${group}" value="${until}" aria-label="${visit.say('x-group-until', groupName(visit, group))}"></td></tr>`
   })
   return html`<form id="mw-userrights-form2" method="post" action="${specialPath(visit.wiki, 'UserRights', {}, user.user_name)}">${hiddenToken(visit)}${hidden('user', user.user_name)}
 <p>${visit.say('x-groups-of', user.user_name)}</p>
-<table class="wikitable"><thead><tr><th scope="col">${visit.say('x-group')}</th><th scope="col">${visit.say('x-until')}</th></tr></thead><tbody>${rows}</tbody></table>
+<div class="scroll"><table class="wikitable"><thead><tr><th scope="col">${visit.say('x-group')}</th><th scope="col">${visit.say('x-until')}</th></tr></thead><tbody>${rows}</tbody></table></div>
 <p class="help">${visit.say('x-expiry-help')}</p>${reasonField(visit)}
 <div class="buttons">${submitButton(visit.say('saveusergroups'))}</div></form>`
 }
