@@ -11,4 +11,5 @@ export const listErrors = {
   'apierror-badip': e('param_ip'),
   'apierror-deletedrevs-param-not-1-2': e<[name: P]>('badparams'),
   'apierror-deletedrevs-param-not-3': e<[name: P]>('badparams'),
+  'apierror-specialpage-cantexecute': e('specialpage-cantexecute'),
 } as const satisfies ErrorTable

@@ -25,6 +25,7 @@ import { pagepropnames } from './list/pagepropnames.ts'
 import { pageswithprop } from './list/pageswithprop.ts'
 import { prefixsearch } from './list/prefixsearch.ts'
 import { protectedtitles } from './list/protectedtitles.ts'
+import { querypage } from './list/querypage.ts'
 import { random } from './list/random.ts'
 import { recentchanges } from './list/recentchanges.ts'
 import { search } from './list/search.ts'
@@ -111,6 +112,7 @@ const list: readonly QueryModule[] = [
   pageswithprop,
   prefixsearch,
   protectedtitles,
+  querypage,
   random,
   recentchanges,
   search,
