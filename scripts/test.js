@@ -9,7 +9,7 @@ import path from 'node:path'
 import { startPostgres } from '../test/support/postgres.ts'
 
 /** What a test imports that takes its database from DATABASE. */
-const asksForDatabase = /from '[./]*(test\/)?support\/(server|database)\.ts'/
+const asksForDatabase = /from '[./]*(test\/)?support\/(server|database|pages)\.ts'/
 
 const root = path.dirname(import.meta.dirname)
 const filters = process.argv.slice(2).filter(argument => !argument.startsWith('-'))

@@ -2,8 +2,8 @@
 // The rows stand in `errors/`, a file a part of the house.
 import type { Tree } from './api/result.ts'
 import type { ErrorEntry } from './errors/entry.ts'
-import { filterErrors } from './errors/filter.ts'
 import { fileErrors } from './errors/file.ts'
+import { filterErrors } from './errors/filter.ts'
 import { hideErrors } from './errors/hide.ts'
 import { listErrors } from './errors/list.ts'
 import { pageErrors } from './errors/page.ts'

@@ -2,9 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { configOf } from '../config.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database, Reader } from '../storage/database.ts'
 import { openDatabase } from '../storage/open.ts'
-import type { Reader } from '../storage/database.ts'
 import { readSetting } from '../storage/wiki-setting-store.ts'
 import type { FilesFolder } from '../wiki.ts'
 
@@ -33,7 +32,9 @@ export function filesFolderOf({ data, database, memory }: Where): FilesFolder | 
 /** Where the contents of files are that belong to a database: what its settings say goes before the options. */
 export async function filesFolder(db: Reader, where: Where): Promise<string | undefined> {
   const stored = where.memory ? undefined : await readSetting(db, 'settings').catch(() => undefined)
-  const named = configOf(stored === undefined ? {} : (JSON.parse(stored) as object as Record<string, unknown>)).filesFolder
+  const named = configOf(
+    stored === undefined ? {} : (JSON.parse(stored) as object as Record<string, unknown>),
+  ).filesFolder
   const folder = named === '' ? filesFolderOf(where) : named
   return folder === 'temporary' ? undefined : folder
 }

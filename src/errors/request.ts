@@ -13,7 +13,6 @@ export const requestErrors = {
   'paramvalidator-badtitle': e<[name: P, value: P]>('badtitle'),
   'paramvalidator-missingtitle': e<[name: P, value: P]>('missingtitle'),
 
-
   'paramvalidator-missingparam': e<[name: P] | [name: P, value: P]>('missingparam'),
   'paramvalidator-toomanyvalues': e<[name: P, limit: P]>('toomanyvalues', {
     data: ['parameter', 'limit', 'lowlimit', 'highlimit'],

@@ -26,16 +26,32 @@ export const textErrors = {
   'apierror-sectionreplacefailed': e('sectionreplacefailed'),
   // texts that are not of their content model
   'apierror-contentserializationexception': e<[why: P]>('parseerror'),
-  'templatestyles-error-unclosed-comment': e<[line: P, column: P, property: P]>('templatestyles-error-unclosed-comment'),
+  'templatestyles-error-unclosed-comment': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-unclosed-comment',
+  ),
   'templatestyles-error-unclosed-string': e<[line: P, column: P, property: P]>('templatestyles-error-unclosed-string'),
-  'templatestyles-error-newline-in-string': e<[line: P, column: P, property: P]>('templatestyles-error-newline-in-string'),
+  'templatestyles-error-newline-in-string': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-newline-in-string',
+  ),
   'templatestyles-error-unclosed-url': e<[line: P, column: P, property: P]>('templatestyles-error-unclosed-url'),
   'templatestyles-error-bad-escape': e<[line: P, column: P, property: P]>('templatestyles-error-bad-escape'),
-  'templatestyles-error-unexpected-eof-in-block': e<[line: P, column: P, property: P]>('templatestyles-error-unexpected-eof-in-block'),
+  'templatestyles-error-unexpected-eof-in-block': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-unexpected-eof-in-block',
+  ),
   'templatestyles-error-expected-colon': e<[line: P, column: P, property: P]>('templatestyles-error-expected-colon'),
-  'templatestyles-error-unrecognized-rule': e<[line: P, column: P, property: P]>('templatestyles-error-unrecognized-rule'),
-  'templatestyles-error-invalid-selector-list': e<[line: P, column: P, property: P]>('templatestyles-error-invalid-selector-list'),
-  'templatestyles-error-unrecognized-property': e<[line: P, column: P, property: P]>('templatestyles-error-unrecognized-property'),
-  'templatestyles-error-bad-value-for-property': e<[line: P, column: P, property: P]>('templatestyles-error-bad-value-for-property'),
-  'templatestyles-error-missing-value-for-property': e<[line: P, column: P, property: P]>('templatestyles-error-missing-value-for-property'),
+  'templatestyles-error-unrecognized-rule': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-unrecognized-rule',
+  ),
+  'templatestyles-error-invalid-selector-list': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-invalid-selector-list',
+  ),
+  'templatestyles-error-unrecognized-property': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-unrecognized-property',
+  ),
+  'templatestyles-error-bad-value-for-property': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-bad-value-for-property',
+  ),
+  'templatestyles-error-missing-value-for-property': e<[line: P, column: P, property: P]>(
+    'templatestyles-error-missing-value-for-property',
+  ),
 } as const satisfies ErrorTable

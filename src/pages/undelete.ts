@@ -94,7 +94,8 @@ async function talkToRestore(db: Reader, title: Title): Promise<Title | NoDelete
 
 /** As MediaWiki: who names versions of a file and no revisions wants only those, which no other page has. */
 function checkFiles({ title, files, timestamps }: UndeleteOrder): void {
-  if (files.length > 0 && title.namespace !== NS.file && timestamps.length === 0) throw fail('apierror-cantundelete', [])
+  if (files.length > 0 && title.namespace !== NS.file && timestamps.length === 0)
+    throw fail('apierror-cantundelete', [])
 }
 
 type RestoreOrder = Pick<UndeleteOrder, 'title' | 'reason' | 'timestamps' | 'files' | 'tags'>

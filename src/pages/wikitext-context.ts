@@ -1,8 +1,8 @@
 // What the wikitext engine is told of this wiki.
 import { timestampOf } from '../api/timestamps.ts'
 import { siteStats } from '../changes/site-stats-store.ts'
-import { autonymOf } from '../language/names.ts'
 import { fileInfo } from '../files/shown-files.ts'
+import { autonymOf } from '../language/names.ts'
 import { activeUsers, membersOfGroups } from '../users/user-counts-store.ts'
 import type { Wiki } from '../wiki.ts'
 import type { ExpandContext, SiteStatistics } from '../wikitext/index.ts'

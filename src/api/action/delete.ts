@@ -63,7 +63,8 @@ async function deleteFile(
   if (oldimage !== undefined) {
     return deleteOldVersion(wiki, performer, { title, reason, tags, archiveName: oldimage })
   }
-  if ((await pageByTitle(db, title)) === undefined) return deleteFileWithoutPage(wiki, performer, { title, reason, tags })
+  if ((await pageByTitle(db, title)) === undefined)
+    return deleteFileWithoutPage(wiki, performer, { title, reason, tags })
   const order = { title, reason, tags, withTalk: deletetalk }
   return (await deletePage(wiki, performer, order, key => warn({ key, params: [] }, key))).logId
 }
