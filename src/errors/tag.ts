@@ -22,6 +22,7 @@ export const tagErrors = {
   'tags-delete-not-found': e<[tag: P]>('tags-delete-not-found'),
   'tags-delete-too-many-uses': e<[tag: P, uses: P]>('tags-delete-too-many-uses'),
   'x-tag-being-deleted': e<[tag: P]>('x-tag-being-deleted'),
+  'x-tag-being-merged': e<[tag: P]>('x-tag-being-merged'),
   'x-no-such-batch': e<[batch: P]>('x-no-such-batch'),
   'x-tag-of-software': e<[tag: P]>('x-tag-of-software'),
 } as const satisfies ErrorTable

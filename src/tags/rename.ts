@@ -9,6 +9,7 @@ import type { Transaction } from '../storage/database.ts'
 import { permitToManage } from './manage.ts'
 import { isSetBySoftware } from './tag.ts'
 import { acquireTag, markDeleting, renameTag, setUserDefined, type TagRow, tagByName } from './tag-store.ts'
+import { workOnTags } from './tag-work-store.ts'
 import { mergeChunk } from './uses-in-chunks.ts'
 
 export interface RenameOrder {
@@ -84,5 +85,8 @@ async function checkedTags(
   if (row === undefined) throw fail('tags-delete-not-found', [from])
   for (const one of [row, target]) if (one?.ctd_deleting === 1) throw fail('x-tag-being-deleted', [one.ctd_name])
   if (from === to || (target !== undefined && !merge)) throw fail('tags-create-already-exists', [to])
+  // What is still on its way to a tag would be lost, were that tag gone.
+  const isAwaited = target !== undefined && (await workOnTags(tx)).some(one => one.into === from)
+  if (isAwaited) throw fail('x-tag-being-merged', [from])
   return [row, target]
 }

@@ -3,13 +3,15 @@ import type { TagId } from '../ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import { endDeleting, moveUses, removeUses, tagById } from './tag-store.ts'
 
-/** Uses of a chunk. */
-export const usesInOneChunk = 3000
+/** Uses of a chunk that is removed. */
+const removedAtOnce = 2000
+/** Uses of a chunk that becomes another tag's, which takes longer. */
+const movedAtOnce = 1000
 
 /** Removes one chunk of uses; says whether the tag is gone with it. */
 export async function removeChunk(tx: Transaction, tag: TagId): Promise<boolean> {
-  const removed = await removeUses(tx, tag, usesInOneChunk)
-  if (removed === usesInOneChunk) return false
+  const removed = await removeUses(tx, tag, removedAtOnce)
+  if (removed === removedAtOnce) return false
   await endDeleting(tx, tag)
   return true
 }
@@ -18,8 +20,8 @@ export async function removeChunk(tx: Transaction, tag: TagId): Promise<boolean>
 export async function mergeChunk(tx: Transaction, tag: TagId, into: TagId): Promise<boolean> {
   const target = await tagById(tx, into)
   if (target === undefined || target.ctd_deleting === 1) return removeChunk(tx, tag)
-  const moved = await moveUses(tx, tag, into, usesInOneChunk)
-  if (moved === usesInOneChunk) return false
+  const moved = await moveUses(tx, tag, into, movedAtOnce)
+  if (moved === movedAtOnce) return false
   await endDeleting(tx, tag)
   return true
 }

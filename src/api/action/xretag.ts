@@ -1,6 +1,5 @@
 // action=xretag, which MediaWiki has not: tags all changes that a query finds, as one batch, which can be undone as one.
-import type { Outcome } from '../../errors.ts'
-import { fail } from '../../errors.ts'
+import { fail, type Outcome } from '../../errors.ts'
 import type { LogId, PageId } from '../../ids.ts'
 import { cutComment } from '../../language/cut-comment.ts'
 import { pageByTitle } from '../../pages/page-store.ts'
