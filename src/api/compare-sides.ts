@@ -5,7 +5,7 @@ import type { RevId, TextId } from '../ids.ts'
 import { escapeWikitext } from '../language/escape-wikitext.ts'
 import { contentModel } from '../pages/content-models.ts'
 import { pageById, pageByTitle, pageRowOfRevision, titleOfPage } from '../pages/page-store.ts'
-import { preSaveText } from '../pages/pre-save-text.ts'
+import { textAsSaved } from '../pages/pre-save-text.ts'
 import { defaultContentModel, parseTitle, type Title } from '../pages/title.ts'
 import { deletedRevisionById } from '../revisions/archived-revision-store.ts'
 import type { Revision } from '../revisions/revision.ts'
@@ -178,8 +178,7 @@ export class SideFinder {
   async #preSaved(title: Title | undefined, text: string, model: string): Promise<string> {
     if (title === undefined) throw fail('apierror-compare-no-title', [])
     const { wiki, viewer, request, now } = this.#context
-    if (!contentModel(model).isWikitext) return text
-    return preSaveText(wiki, await wiki.performer(viewer, request.http.ip, now), title, text)
+    return textAsSaved(wiki, await wiki.performer(viewer, request.http.ip, now), title, { model, text })
   }
 
   /** As MediaWiki: a text without a title is thought to be of the first page that either side names. */

@@ -88,7 +88,9 @@ async function customIntro(wiki: Wiki, db: Reader, editing: Editing): Promise<st
   if (editing.custom === undefined || !editing.viewer.may('read')) return undefined
   const parsed = parseTitle(editing.custom, wiki.titles)
   if (!parsed.ok || !canExist(parsed.title) || (await pageByTitle(db, parsed.title)) === undefined) return undefined
-  return rendered(wiki, editing, `{{:${wiki.nameOf(parsed.title)}}}`)
+  const html = await rendered(wiki, editing, `{{:${wiki.nameOf(parsed.title)}}}`)
+  // As MediaWiki: what is one paragraph stands in the box as it is.
+  return /^<p>((?:(?!<p[ >])[\s\S])*?)\n?<\/p>\s*$/.exec(html)?.[1] ?? html
 }
 
 /** What pages of the MediaWiki namespace say of all pages of a namespace, or of this one and those under it. */

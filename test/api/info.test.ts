@@ -195,7 +195,7 @@ describe('before an edit', () => {
       'newarticletext',
     ])
     const custom = await intro({ titles: 'None', ineditintrocustom: 'Template:Start' })
-    assert.match(custom.editintro ?? '', /Hello/)
+    assert.match(custom.editintro ?? '', /^<div class="mw-editintro">[^<]*Hello/)
     assert.deepEqual(await intro({ ineditintroskip: 'protectedpagewarning' }), {})
   })
 

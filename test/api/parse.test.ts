@@ -136,6 +136,12 @@ describe('a text', () => {
     assert.match(both.string('parse.text'), /title="User:Bob/)
     const only = await parse({ text: '{{subst:T}}', title: 'X', onlypst: true })
     assert.deepEqual(only.at('parse'), { text: 'from the template' })
+    const textOf = async (contentmodel: string, text: string) =>
+      (await parse({ text, title: 'X', contentmodel, onlypst: true })).at('parse.text')
+    assert.equal(await textOf('css', '/* ~~~ */'), '/* [[User:Bob|Bob]] ([[User talk:Bob|talk]]) */')
+    assert.equal(await textOf('text', '~~~ '), '~~~')
+    assert.equal(await textOf('json', '["~~~"]'), '[\n\t"~~~"\n]')
+    assert.equal(await textOf('json', '["~~~"'), '["~~~"')
   })
 
   test('may be a new section, whose summary is told', async () => {

@@ -1,7 +1,7 @@
 // action=parse: a page, a revision or a text as HTML, and everything that it refers to.
 import { fail } from '../../errors.ts'
 import { contentModel } from '../../pages/content-models.ts'
-import { preSaveText } from '../../pages/pre-save-text.ts'
+import { textAsSaved } from '../../pages/pre-save-text.ts'
 import type { Title } from '../../pages/title.ts'
 import { expandContextOf } from '../../pages/wikitext-context.ts'
 import { parseTree, plainHeading } from '../../wikitext/index.ts'
@@ -57,9 +57,8 @@ function partOf({ wiki }: ReadContext, params: ParseParams, { text, model, title
 }
 
 async function asSaved(context: ReadContext, { model, title }: ParseSubject, text: string): Promise<string> {
-  if (!contentModel(model).isWikitext) return text
   const { wiki, viewer, request, now } = context
-  return preSaveText(wiki, await wiki.performer(viewer, request.http.ip, now), title, text)
+  return textAsSaved(wiki, await wiki.performer(viewer, request.http.ip, now), title, { model, text })
 }
 
 async function answer(

@@ -2,7 +2,7 @@
 import { tableDiff } from '../../diff/table.ts'
 import type { RevId } from '../../ids.ts'
 import { pageById } from '../../pages/page-store.ts'
-import { preSaveText } from '../../pages/pre-save-text.ts'
+import { textAsSaved } from '../../pages/pre-save-text.ts'
 import { neighboursOf } from '../../revisions/neighbour-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionById, textById } from '../../revisions/revision-store.ts'
@@ -32,7 +32,10 @@ export async function showDiff(
     if (!budget.take()) return { notcached: true }
     const { wiki, viewer, request, now } = context
     const other = target.preSave
-      ? await preSaveText(wiki, await wiki.performer(viewer, request.http.ip, now), page, target.text)
+      ? await textAsSaved(wiki, await wiki.performer(viewer, request.http.ip, now), page, {
+          model: revision.contentModel,
+          text: target.text,
+        })
       : target.text
     return { body: content(diffOf(context, text, other)) }
   }
