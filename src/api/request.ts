@@ -52,7 +52,7 @@ export class RequestInfo {
   /** The language that the answer's texts are in. */
   language: string
   main: MainParams | undefined
-  /** Whether the request acts for nobody, because another site could read its answer. */
+  /** Whether the request acts for nobody: another site could read its answer, or its reader asked for that. */
   readonly withoutSession: boolean
   /** Headers that modules or errors add. */
   readonly headers: Record<string, string> = {}

@@ -115,7 +115,8 @@ export async function undoBatch(
   const entries: HiddenLogItem[] = []
   for (const { back, kind, ids } of byWayBack(same)) {
     if (kind === 'revision') {
-      const there = places.filter(one => ids.includes(one.id))
+      const wanted = new Set(ids)
+      const there = places.filter(one => wanted.has(one.id))
       revisions.push(...(await hidePlaces(tx, permits.revisions, { ...order, ...back }, there)))
     } else if (permits.entries !== undefined) {
       const on = await logOfEntries(tx, ids as LogId[])

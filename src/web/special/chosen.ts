@@ -5,12 +5,13 @@ import type { LogEntry } from '../../logs/log-entry.ts'
 import { logEntriesByIds } from '../../logs/log-reader-store.ts'
 import { mayReadLogType } from '../../logs/log-types.ts'
 import { pageRowOfRevision, titleOfPage } from '../../pages/page-store.ts'
-import type { Title } from '../../pages/title.ts'
+import { sameTitle, type Title } from '../../pages/title.ts'
+import { deletedRevisions } from '../../revisions/archive-list-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionsOfPageByIds } from '../../revisions/revision-store.ts'
 import { tagsOfRevisions } from '../../revisions/revision-tags-store.ts'
 import { tagsOf } from '../../tags/tag-filter-store.ts'
-import { pathOf } from '../addresses.ts'
+import { pathOf, specialPath } from '../addresses.ts'
 import { hidden } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { logList } from '../log-lines.ts'
@@ -19,7 +20,13 @@ import type { Visit } from '../visit.ts'
 
 /** What was chosen: revisions of one page, or log entries; only those that the viewer may know of. */
 export type Chosen =
-  | { readonly kind: 'revision'; readonly title: Title; readonly items: readonly Revision[] }
+  | {
+      readonly kind: 'revision'
+      readonly title: Title
+      readonly items: readonly Revision[]
+      /** Whether they were deleted with their page. */
+      readonly isDeleted: boolean
+    }
   | { readonly kind: 'logging'; readonly items: readonly LogEntry[] }
 
 /** So many are changed at once. */
@@ -49,7 +56,21 @@ export async function chosenItems(visit: Visit): Promise<Chosen | undefined> {
   if (page === undefined) return undefined
   const found = await revisionsOfPageByIds(visit.db, page.page_id, ids as RevId[])
   const items = found.filter(one => !isSecret(visit, one.content))
-  return items.length === 0 ? undefined : { kind: 'revision', title: titleOfPage(page), items }
+  return items.length === 0 ? undefined : { kind: 'revision', title: titleOfPage(page), items, isDeleted: false }
+}
+
+/** The same among what was deleted, for who may know of it: throws `permissiondenied` for others. */
+export async function chosenDeleted(visit: Visit): Promise<Chosen | undefined> {
+  const permit = (await visit.performer()).permit('deletedhistory', { evenIfBlocked: true })
+  const ids = idsAsked(visit) as RevId[]
+  if (ids.length === 0) return undefined
+  const unlimited = { newer: false, start: undefined, end: undefined, by: undefined, tag: undefined, from: undefined }
+  const found = await deletedRevisions(visit.db, permit, { ...unlimited, of: { ids }, limit: most })
+  const title = found[0]?.title
+  if (title === undefined) return undefined
+  const items = found.filter(one => sameTitle(one.title, title) && !isSecret(visit, one.revision.content))
+  if (items.length === 0) return undefined
+  return { kind: 'revision', title, items: items.map(one => one.revision), isDeleted: true }
 }
 
 /** Suppressed from the viewer: as if there were none. */
@@ -60,11 +81,11 @@ function isSecret(visit: Visit, guarded: Revision['content'] | LogEntry['logged'
 
 /** The fields that carry the choice on. */
 export const chosenFields = (chosen: Chosen): Html =>
-  html`${hidden('type', chosen.kind)}${hidden('ids', chosen.items.map(one => one.id).join(','))}`
+  html`${hidden('type', chosen.kind === 'revision' && chosen.isDeleted ? 'archive' : chosen.kind)}${hidden('ids', chosen.items.map(one => one.id).join(','))}`
 
 export async function chosenList(visit: Visit, chosen: Chosen): Promise<Html> {
   if (chosen.kind === 'logging') return logList(visit, chosen.items)
-  const { items, title } = chosen
+  const { items, title, isDeleted } = chosen
   const { viewer, wiki, db } = visit
   const actors = items.flatMap(one => {
     const actor = one.actor.for(viewer)
@@ -81,11 +102,14 @@ export async function chosenList(visit: Visit, chosen: Chosen): Promise<Html> {
       items.map(one => ({ comment: one.comment.for(viewer), page: title })),
     ),
   ])
+  const addressOf = ({ id }: Revision): string =>
+    isDeleted
+      ? specialPath(wiki, 'Undelete', { target: wiki.nameOf(title), revision: id })
+      : pathOf(wiki, title, { oldid: id })
   const lines = items.map((one, index) => {
     const content = one.content.for(viewer)
     const date = time(visit, one.timestamp)
-    const link =
-      content.is === 'withheld' ? date : html`<a href="${pathOf(wiki, title, { oldid: one.id })}">${date}</a>`
+    const link = content.is === 'withheld' ? date : html`<a href="${addressOf(one)}">${date}</a>`
     const stamp = content.is === 'open' ? link : html`<span class="history-deleted">${link}</span>`
     return html`<li data-mw-revid="${one.id}"><span class="stamp">${stamp}</span> ${shownActor(visit, links, one.actor)} ${comments[index] ?? nothing} ${tagMarkers(visit, tags.get(one.id))}</li>`
   })

@@ -24,7 +24,7 @@ import {
 } from '../notices.ts'
 import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
-import { type Chosen, chosenFields, chosenItems, chosenList } from './chosen.ts'
+import { type Chosen, chosenDeleted, chosenFields, chosenItems, chosenList } from './chosen.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const revisionDelete: SpecialPage = { group: undefined, title: 'revisiondelete', show: showRevisionDelete }
@@ -43,7 +43,7 @@ export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
   const performer = await visit.performer()
   // Throws for who may not, before anything is told.
   performer.permit(right, { evenIfBlocked: true })
-  const chosen = await chosenItems(visit)
+  const chosen = await chosenToHide(visit)
   if (chosen === undefined) {
     return showMessage(visit, {
       at: specialTitle('RevisionDelete'),
@@ -60,13 +60,16 @@ export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
     if (asksNothing(visit))
       return showForm(visit, chosen, warningBox(html`<p>${visit.say('x-nothing-chosen')}</p>`), 400)
     const results = await carryOut(visit, chosen)
-    const after = (await chosenItems(visit)) ?? chosen
+    const after = (await chosenToHide(visit)) ?? chosen
     return showForm(visit, after, await outcome(visit, chosen, results), 200)
   } catch (error) {
     if (!isFailure(error)) throw error
     return showForm(visit, chosen, await problemsBox(visit, error.problems), statusOf(error))
   }
 }
+
+const chosenToHide = (visit: Visit): Promise<Chosen | undefined> =>
+  visit.get('type') === 'archive' ? chosenDeleted(visit) : chosenItems(visit)
 
 interface Item {
   readonly id: number | string
@@ -142,9 +145,7 @@ async function showForm(visit: Visit, chosen: Chosen, above: Html, status: numbe
     comment: 'revdelete-hide-comment',
     user: 'revdelete-hide-user',
   }
-  const back =
-    chosen.kind === 'revision' &&
-    html`<p><a href="${pathOf(wiki, chosen.title, { action: 'history' })}">${visit.say('x-back-to-history', wiki.nameOf(chosen.title))}</a></p>`
+  const back = chosen.kind === 'revision' && wayBack(visit, chosen)
   const fields = hideableFields.map(field =>
     threeWays(visit, `set-${field}`, visit.say(mine[field]), stateOf(chosen, bitOf[field]), 'revdelete-radio'),
   )
@@ -159,11 +160,19 @@ ${await chosenList(visit, chosen)}${twins(visit, chosen)}<p>${visit.say('revdele
   return showSpecial(visit, 'RevisionDelete', '', {
     status,
     title: visit.say('revdelete-selected-title'),
-    ...(chosen.kind === 'revision'
+    ...(chosen.kind === 'revision' && !chosen.isDeleted
       ? { subject: await loadSubject(visit, chosen.title), action: 'revisiondelete' }
       : {}),
     body,
   })
+}
+
+/** To the history that they were chosen in. */
+function wayBack(visit: Visit, { title, isDeleted }: Extract<Chosen, { kind: 'revision' }>): Html {
+  const { wiki } = visit
+  const name = wiki.nameOf(title)
+  const href = isDeleted ? specialPath(wiki, 'Undelete', {}, name) : pathOf(wiki, title, { action: 'history' })
+  return html`<p><a href="${href}">${visit.say(isDeleted ? 'x-deleted-revisions' : 'x-back-to-history', name)}</a></p>`
 }
 
 /** Whether all of the chosen are hidden so, or none, or some. */

@@ -24,6 +24,7 @@ import {
   warningBox,
 } from '../notices.ts'
 import { Links, sayTime, shownActor, summaries, time, titlesOfActor } from '../pieces.ts'
+import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
@@ -51,8 +52,10 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   if (!visit.wasPosted) return showHistory(visit, title, nothing, 200)
   if (!visit.isOurForm()) return showHistory(visit, title, lostSessionBox(visit), 400)
   try {
+    const ticked = [...visit.names].filter(name => visit.isOn(name))
+    const timestamps = ticked.flatMap(name => /^ts-(\d{14})$/.exec(name)?.[1] ?? [])
+    if (visit.isOn('revisiondelete')) return await toHide(visit, title, timestamps)
     visit.mustBeWritable()
-    const timestamps = [...visit.names].flatMap(name => /^ts-(\d{14})$/.exec(name)?.[1] ?? [])
     const order = {
       title,
       reason: visit.get('wpReason') ?? '',
@@ -67,6 +70,29 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
     if (!isFailure(error)) throw error
     return showHistory(visit, title, await problemsBox(visit, error.problems), statusOf(error))
   }
+}
+
+/** Leads to the page on which parts of what was ticked are hidden. */
+async function toHide(visit: Visit, title: Title, timestamps: readonly string[]): Promise<HttpResponse> {
+  const ticked = (await history(visit, title)).filter(one => timestamps.includes(one.timestamp))
+  const ids = ticked.map(one => one.id).join(',')
+  return redirectTo(specialPath(visit.wiki, 'RevisionDelete', { type: 'archive', ids }), 303)
+}
+
+/** The deleted revisions of a page, newest first. Throws `permissiondenied` for who may not know of them. */
+async function history(visit: Visit, title: Title): Promise<Revision[]> {
+  const permit = (await visit.performer()).permit('deletedhistory', { evenIfBlocked: true })
+  const query = {
+    of: { titles: [title] },
+    newer: false,
+    start: undefined,
+    end: undefined,
+    by: undefined,
+    tag: undefined,
+    from: undefined,
+  }
+  const found = await deletedRevisions(visit.db, permit, { ...query, limit: revisionsAtOnce })
+  return found.map(one => one.revision)
 }
 
 /** Titles of deleted pages from one on, and the field for it. */
@@ -86,28 +112,13 @@ ${items.length === 0 ? noticeBox(html`<p>${visit.say('x-nothing-deleted')}</p>`)
 }
 
 async function showHistory(visit: Visit, title: Title, above: Html, status: number): Promise<HttpResponse> {
-  const { wiki, db, viewer } = visit
+  const { wiki, viewer } = visit
   const name = wiki.nameOf(title)
-  const permit = (await visit.performer()).permit('deletedhistory', { evenIfBlocked: true })
-  const query = {
-    of: { titles: [title] },
-    newer: false,
-    start: undefined,
-    end: undefined,
-    by: undefined,
-    tag: undefined,
-    from: undefined,
-  }
-  const found = await deletedRevisions(db, permit, { ...query, limit: revisionsAtOnce })
-  const lines = await revisionLines(
-    visit,
-    title,
-    found.map(one => one.revision),
-  )
+  const lines = await revisionLines(visit, title, await history(visit, title))
   const mayRestore = viewer.may('undelete')
   const list = html`<ul class="changes">${lines}</ul>`
   const form = html`<form id="undelete" method="post" action="${specialPath(wiki, 'Undelete', {}, name)}">${hiddenToken(visit)}${hidden('target', name)}
-<p>${visit.say('x-undelete-help')}</p>${list}${reasonField(visit, visit.get('wpReason') ?? '')}<div class="buttons"><button class="primary">${visit.say('undeletebtn')}</button></div></form>`
+<p>${visit.say('x-undelete-help')}</p>${list}${reasonField(visit, visit.get('wpReason') ?? '')}<div class="buttons"><button class="primary">${visit.say('undeletebtn')}</button>${viewer.may('deleterevision') && html`<button name="revisiondelete" value="1">${visit.say('showhideselectedversions')}</button>`}</div></form>`
   const body = lines.length === 0 ? noticeBox(html`<p>${visit.say('x-nothing-deleted')}</p>`) : mayRestore ? form : list
   return showSpecial(visit, 'Undelete', name, {
     status,
