@@ -19,6 +19,7 @@ import { feedrecentchanges } from './action/feedrecentchanges.ts'
 import { feedwatchlist } from './action/feedwatchlist.ts'
 import { filerevert } from './action/filerevert.ts'
 import { help } from './action/help.ts'
+import { importModule } from './action/import.ts'
 import { linkaccount } from './action/linkaccount.ts'
 import { login } from './action/login.ts'
 import { logout } from './action/logout.ts'
@@ -100,6 +101,7 @@ export const actionModules: readonly ActionModule[] = [
   emailuser,
   watch,
   patrol,
+  importModule,
   clearhasmsg,
   userrights,
   options,

@@ -40,4 +40,7 @@ export const pageActionErrors = {
   'apierror-changecontentmodel-missingtitle': e('changecontentmodel-missingtitle'),
   'apierror-nochanges': e('nochanges'),
   'apierror-pagelang-disabled': e('pagelang-disabled'),
+  'apierror-cantimport-upload': e('cantimport-upload'),
+  'apierror-import-unknownerror': e<[what: P]>('import-unknownerror'),
+  'import-rootpage-nosubpage': e<[namespace: P]>('import-rootpage-nosubpage'),
 } as const satisfies ErrorTable

@@ -39,7 +39,7 @@ export interface ImportedPage {
 }
 
 /** Names of authors that are no accounts here begin with this. As MediaWiki. */
-const prefix = 'imported>'
+const importedName = (name: string): string => `imported>${name}`
 
 /** The title of a page of a dump; throws a DumpError for what is none here. */
 export function titleOfDumpPage(wiki: Wiki, page: DumpPage, line: number): Title {
@@ -51,7 +51,11 @@ export function titleOfDumpPage(wiki: Wiki, page: DumpPage, line: number): Title
   throw new DumpError(line, `“${page.title}” is no title of a page here`)
 }
 
-function prepare(revision: DumpRevision, onMismatch: (revision: DumpRevision) => void): Ready {
+function prepare(
+  revision: DumpRevision,
+  onMismatch: (revision: DumpRevision) => void,
+  nameOf: (name: string) => string,
+): Ready {
   const { line } = revision
   const time = parseTimestamp(revision.timestamp, new Date(0))
   if (!time.ok || time.unclearNow) throw new DumpError(line, `“${revision.timestamp}” is no timestamp`)
@@ -65,7 +69,7 @@ function prepare(revision: DumpRevision, onMismatch: (revision: DumpRevision) =>
   return {
     timestamp: time.timestamp,
     minor: revision.minor,
-    author: contributor === undefined ? `${prefix}unknown` : authorOf(contributor),
+    author: contributor === undefined ? nameOf('unknown') : authorOf(contributor, nameOf),
     comment: cutComment(revision.comment ?? ''),
     model: revision.model,
     bytes,
@@ -78,9 +82,9 @@ function prepare(revision: DumpRevision, onMismatch: (revision: DumpRevision) =>
   }
 }
 
-function authorOf({ name, isAddress }: { name: string; isAddress: boolean }): string {
+function authorOf({ name, isAddress }: { name: string; isAddress: boolean }, nameOf: (name: string) => string): string {
   const address = isAddress ? canonicalIp(name) : undefined
-  return address ?? `${prefix}${name}`
+  return address ?? nameOf(name)
 }
 
 /** Hashes of dumps are written in base 36. */
@@ -89,7 +93,8 @@ const base36 = (hex: string): string => BigInt(`0x${hex}`).toString(36).padStart
 /**
  * Puts revisions of one page in, those that are not there yet: the same time and text is the same revision. The newest
  * of all becomes the latest. Throws a DumpError for a revision that cannot be taken. `onMismatch` is told of a text that is
- * not the one of its hash, before it is put in with its own; it may throw instead.
+ * not the one of its hash, before it is put in with its own; it may throw instead. `nameOf` says what an author is called
+ * here.
  */
 export async function importRevisions(
   tx: Transaction,
@@ -97,9 +102,10 @@ export async function importRevisions(
   title: Title,
   revisions: readonly DumpRevision[],
   onMismatch: (revision: DumpRevision) => void,
+  nameOf: (name: string) => string = importedName,
 ): Promise<ImportedPage> {
   const ready = revisions
-    .map(one => prepare(one, onMismatch))
+    .map(one => prepare(one, onMismatch, nameOf))
     .sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0))
   const [first, last] = [ready[0], ready.at(-1)]
   if (first === undefined || last === undefined) return { isNew: false, added: 0, known: 0, changed: undefined }
