@@ -1,15 +1,17 @@
 // Hiding parts of old and of deleted versions of files: what is in them, who put them there, and why.
 import type { Permit } from '../access/permit.ts'
+import { Viewer } from '../access/viewer.ts'
 import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
 import { pageByTitle } from '../pages/page-store.ts'
-import { suppressed } from '../revisions/hidden-bits.ts'
+import { hiddenContent, suppressed } from '../revisions/hidden-bits.ts'
 import { type ItemOrder, idOf, loggedBits } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type ArchivedFile, archiveIdOf, archiveNameOf, type FileVersion } from './file.ts'
 import { archivedOfName, setArchivedFileBits } from './file-archive-store.ts'
 import { oldVersionsByNames, setOldFileBits } from './file-store.ts'
+import { hideLoggedHash } from './upload-log-store.ts'
 
 /** What became of one of the ids: an old version, or one of a deleted file. */
 export type HiddenFileItem =
@@ -84,7 +86,10 @@ async function hideFound(
     const hideable = { bits: before, timestamp: file.timestamp, isCurrent: false, setBits }
     const result = await hideOne(tx, viewer, hideable, order)
     const after = result.is === 'changed' ? result.bits : before
-    if (result.is === 'changed') changed.push({ id, before, after })
+    if (result.is === 'changed') {
+      changed.push({ id, before, after })
+      await hideHash(tx, file, before, after)
+    }
     items.push({ id: Number(id), file, bits: after, result })
   }
   for (const id of of.ids) {
@@ -94,6 +99,14 @@ async function hideFound(
   }
   if (changed.length > 0) await logHiding(tx, permit, order, changed, of.type)
   return items
+}
+
+/** What tells a content tells it: its hash in the log of uploads goes and comes with it. */
+async function hideHash(tx: Transaction, file: FileVersion, before: number, after: number): Promise<void> {
+  if (((before ^ after) & hiddenContent) === 0) return
+  const content = file.content.for(Viewer.system('the hash of a hidden content is taken out of the log'))
+  if (content.is === 'withheld') return
+  await hideLoggedHash(tx, { timestamp: file.timestamp, sha1: content.value.sha1 }, (after & hiddenContent) !== 0)
 }
 
 async function logHiding(

@@ -54,8 +54,10 @@ interface KeptProtections {
   readonly details: readonly KeptProtection[]
 }
 interface KeptUpload {
-  /** In base 36, 31 digits. */
+  /** In base 36, 31 digits; empty while the content is hidden. */
   readonly img_sha1: string
+  /** The same while it is not shown. */
+  readonly kept_sha1?: string
   /** 14 digits. */
   readonly img_timestamp: string
 }

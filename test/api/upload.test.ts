@@ -386,3 +386,27 @@ describe('lists of files', () => {
     )
   })
 })
+
+test('the log does not tell the hash of a content while it is hidden', async () => {
+  const title = 'File:Hashed.png'
+  for (const seed of ['x1', 'x2']) (await upload('Hashed.png', png(seed), { ignorewarnings: 1 })).ok()
+  const ids = ((await versions(title))[1] as { archivename: string }).archivename.split('!')[0] ?? ''
+  const told = async (list: 'logevents' | 'recentchanges') => {
+    const ofLog = { list, letype: 'upload', letitle: title, leprop: 'details' }
+    const ofChanges = { list, rctitle: title, rctype: 'log', rcprop: 'loginfo' }
+    const answer = await nobody.get({ action: 'query', ...(list === 'logevents' ? ofLog : ofChanges) })
+    const params = list === 'logevents' ? 'params' : 'logparams'
+    return answer
+      .list(`query.${list}`)
+      .map(one => (one as Record<string, { img_sha1?: string } | undefined>)[params]?.img_sha1)
+      .filter(sha1 => sha1 !== undefined)
+  }
+  const before = await told('logevents')
+  assert.equal(before.filter(sha1 => sha1?.length === 31).length, 2)
+  const change = (params: Params) =>
+    admin.write({ action: 'revisiondelete', type: 'oldimage', ids, target: title, ...params })
+  ;(await change({ hide: 'content' })).ok()
+  for (const list of ['logevents', 'recentchanges'] as const) assert.deepEqual(await told(list), [before[0], ''], list)
+  ;(await change({ show: 'content' })).ok()
+  for (const list of ['logevents', 'recentchanges'] as const) assert.deepEqual(await told(list), before, list)
+})

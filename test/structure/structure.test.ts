@@ -35,7 +35,7 @@ const sharedNouns = [
 ]
 
 /** Who may read everything without being somebody: maintenance, and changes that go on from the text that is there. */
-const systemViewers = ['src/pages/edit.ts', 'src/pages/null-revision.ts']
+const systemViewers = ['src/files/hide.ts', 'src/pages/edit.ts', 'src/pages/null-revision.ts']
 
 function offences(rule: (source: Source) => readonly string[], all = src): string[] {
   return all.flatMap(source => rule(source).map(what => `${source.file}: ${what}`))
