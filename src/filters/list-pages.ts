@@ -9,12 +9,12 @@ import type { Reader } from '../storage/database.ts'
 /** A page whose text is read as a list. */
 export class ListPage<T> {
   readonly title: Title
-  readonly #read: (text: string) => T
+  readonly #read: (text: string) => Promise<T>
   #asked: Promise<T> | undefined
   #kept: { readonly revId: RevId | 0; readonly list: T } | undefined
 
   /** `name` is the title without its namespace, as in `page_title`. */
-  constructor(name: string, read: (text: string) => T) {
+  constructor(name: string, read: (text: string) => Promise<T>) {
     this.title = makeTitle(NS.mediawiki, name)
     this.#read = read
   }
@@ -31,7 +31,7 @@ export class ListPage<T> {
     const latest = (await pageByTitle(db, this.title))?.page_latest ?? 0
     if (this.#kept?.revId === latest) return this.#kept.list
     const [found] = latest === 0 ? [] : await latestTextsOf(db, [this.title])
-    const list = this.#read(found?.text ?? '')
+    const list = await this.#read(found?.text ?? '')
     this.#kept = { revId: found?.revId ?? latest, list }
     return list
   }

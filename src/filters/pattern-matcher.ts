@@ -19,6 +19,8 @@ export type Matches = MatchReply['matches'][number]
 /** The pattern that did not come to its end. */
 interface TooSlow {
   readonly slow: string
+  /** Whether the order as a whole took too long, and nothing of it is tried again. */
+  readonly isWhole: boolean
 }
 
 interface Waiting {
@@ -27,6 +29,8 @@ interface Waiting {
   readonly reject: (error: Error) => void
   /** The pattern that is at fault when the time is over. */
   blamed: number
+  /** Limits that have passed. */
+  passed: number
 }
 
 export interface MatcherOptions {
@@ -37,6 +41,9 @@ export interface MatcherOptions {
   /** Told of a pattern that took too long. */
   readonly onSlow?: (pattern: string) => void
 }
+
+/** How many times the limit of one pattern an order may take as a whole. */
+const limitsOfOrder = 20
 
 /** Patterns of one order that may take too long; after so many the rest of them is not tried. */
 const mostSlow = 4
@@ -95,8 +102,9 @@ export class PatternMatcher {
         for (const [index, { place }] of asked.entries()) results[place] = reply.matches[index] ?? []
         return results
       }
-      slow.add(reply.slow)
       this.#onSlow(reply.slow)
+      if (reply.isWhole) return results
+      slow.add(reply.slow)
     }
     return results
   }
@@ -106,7 +114,7 @@ export class PatternMatcher {
     const worker = this.#worker ?? this.#start()
     try {
       return await new Promise((resolve, reject) => {
-        this.#current = { order, resolve, reject, blamed: -1 }
+        this.#current = { order, resolve, reject, blamed: -1, passed: 0 }
         Atomics.store(this.#at, 0, -1)
         worker.postMessage(order)
         this.#watch()
@@ -125,13 +133,15 @@ export class PatternMatcher {
       const current = this.#current
       if (current === undefined) return
       const at = Atomics.load(this.#at, 0)
-      const pattern = current.order.patterns[at]
-      if (at < 0 || pattern === undefined || at !== current.blamed) {
+      const pattern = current.order.patterns[at] ?? ''
+      current.passed += 1
+      const isWhole = current.passed >= limitsOfOrder
+      if (!isWhole && (at < 0 || at !== current.blamed)) {
         current.blamed = at
         this.#watch()
         return
       }
-      void this.#end().then(() => current.resolve({ slow: pattern }))
+      void this.#end().then(() => current.resolve({ slow: pattern, isWhole }))
     }, this.#limit)
   }
 

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { MatchOrder, MatchReply } from './pattern-matcher.ts'
 
 /** Compiled patterns that are kept. */
-const mostKept = 2000
+const mostKept = 20_000
 /** Matches of one pattern in one text that are told. */
 const mostMatches = 1000
 

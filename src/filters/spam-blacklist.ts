@@ -5,7 +5,7 @@ import type { EditAttempt, EditGate } from '../hooks.ts'
 import { sameTitle } from '../pages/title.ts'
 import type { Wiki } from '../wiki.ts'
 import { addedLinks } from './added-links.ts'
-import { addressPatterns, readAddressList } from './blacklist-lines.ts'
+import { addressPatterns, candidates, type Line, readAddressList } from './blacklist-lines.ts'
 import { ListPage } from './list-pages.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
 
@@ -18,20 +18,23 @@ export interface SpamBlacklist {
 }
 
 export function spamBlacklist(wiki: Wiki, matcher: PatternMatcher): SpamBlacklist {
-  const read = (text: string) => addressPatterns(readAddressList(text).entries)
+  const read = async (text: string) => (await readAddressList(text)).entries
   const refused = new ListPage('Spam-blacklist', read)
   const allowed = new ListPage('Spam-whitelist', read)
   const db = wiki.database.read
 
   async function findIn(addresses: readonly string[]): Promise<string[]> {
-    const patterns = addresses.length === 0 ? [] : await refused.list(db)
-    if (patterns.length === 0) return []
-    const text = await withoutAllowed(matcher, await allowed.list(db), addresses.map(lowerHost).join('\n'))
-    return (await matcher.match(patterns, 'iu', text)).flatMap(matches => matches.map(match => match[1] ?? ''))
+    const all = addresses.map(lowerHost).join('\n')
+    const lines = addresses.length === 0 ? [] : candidates(await refused.list(db), all)
+    if (lines.length === 0) return []
+    const text = await withoutAllowed(matcher, await allowed.list(db), all)
+    return (await matcher.match(addressPatterns(lines), 'iu', text)).flatMap(matches =>
+      matches.map(match => match[1] ?? ''),
+    )
   }
 
   async function edit(attempt: EditAttempt): Promise<string[]> {
-    for (const { title } of [refused, allowed]) if (sameTitle(attempt.title, title)) requireSoundLines(attempt)
+    for (const { title } of [refused, allowed]) if (sameTitle(attempt.title, title)) await requireSoundLines(attempt)
     // Without a list no link needs to be looked for.
     if ((await refused.list(db)).length === 0) return []
     const found = await findIn([...addressesIn(attempt.summary), ...(await addedLinks(wiki, attempt))])
@@ -44,8 +47,8 @@ export function spamBlacklist(wiki: Wiki, matcher: PatternMatcher): SpamBlacklis
 }
 
 /** A list with a line that cannot be read would not do what its author thinks. As MediaWiki. */
-function requireSoundLines({ text }: EditAttempt): void {
-  if (readAddressList(text).invalid.length > 0) throw fail('hookaborted', [])
+async function requireSoundLines({ text }: EditAttempt): Promise<void> {
+  if ((await readAddressList(text)).invalid.length > 0) throw fail('hookaborted', [])
 }
 
 /** Addresses that a summary has in it, though nobody can follow them from there. */
@@ -58,7 +61,8 @@ const lowerHost = (url: string): string =>
   )
 
 /** A text without what the exceptions match in it. */
-async function withoutAllowed(matcher: PatternMatcher, patterns: readonly string[], text: string): Promise<string> {
+async function withoutAllowed(matcher: PatternMatcher, lines: readonly Line[], text: string): Promise<string> {
+  const patterns = addressPatterns(candidates(lines, text))
   const allowed = (await matcher.match(patterns, 'iu', text)).flatMap(matches => matches.map(([whole = '']) => whole))
   return allowed.reduce((rest, one) => (one === '' ? rest : rest.replaceAll(one, '')), text)
 }

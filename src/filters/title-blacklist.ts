@@ -8,7 +8,7 @@ import { escapeWikitext } from '../language/escape-wikitext.ts'
 import { NS } from '../pages/namespaces.ts'
 import { makeTitle, sameTitle, type Title } from '../pages/title.ts'
 import type { Wiki } from '../wiki.ts'
-import { readTitleList, standsAgainst, type TitleEntry, type TitleUse } from './blacklist-lines.ts'
+import { candidates, readTitleList, standsAgainst, type TitleEntry, type TitleUse } from './blacklist-lines.ts'
 import { ListPage } from './list-pages.ts'
 import type { PatternMatcher } from './pattern-matcher.ts'
 
@@ -23,8 +23,9 @@ export interface TitleBlacklist {
 }
 
 export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlacklist {
-  const refused = new ListPage('Titleblacklist', text => readTitleList(text).entries)
-  const allowed = new ListPage('Titlewhitelist', text => readTitleList(text).entries)
+  const read = async (text: string) => (await readTitleList(text)).entries
+  const refused = new ListPage('Titleblacklist', read)
+  const allowed = new ListPage('Titlewhitelist', read)
   const exempt = new Set(wiki.config.titleBlacklistExempts)
 
   /** The entries that match a title, in their order; none for who is exempt or where an exception matches. */
@@ -53,7 +54,7 @@ export function titleBlacklist(wiki: Wiki, matcher: PatternMatcher): TitleBlackl
     edit: async ({ title, text }) => {
       const isList = [refused, allowed].some(list => sameTitle(title, list.title))
       // A list with a line that cannot be read would not do what its author thinks. As MediaWiki.
-      if (isList && readTitleList(text).invalid.length > 0) throw fail('hookaborted', [])
+      if (isList && (await readTitleList(text)).invalid.length > 0) throw fail('hookaborted', [])
       return []
     },
     move: async ({ performer, from, to }) => {
@@ -78,8 +79,9 @@ async function matching(
   entries: readonly TitleEntry[],
   name: string,
 ): Promise<readonly TitleEntry[]> {
-  const sensitive = entries.filter(one => one.caseSensitive)
-  const others = entries.filter(one => !one.caseSensitive)
+  const possible = candidates(entries, name)
+  const sensitive = possible.filter(one => one.caseSensitive)
+  const others = possible.filter(one => !one.caseSensitive)
   const found = new Set<TitleEntry>()
   for (const [some, flags] of [
     [sensitive, 'su'],
@@ -92,7 +94,7 @@ async function matching(
     )
     for (const [index, one] of some.entries()) if ((matches[index]?.length ?? 0) > 0) found.add(one)
   }
-  return entries.filter(one => found.has(one))
+  return possible.filter(one => found.has(one))
 }
 
 function useOf(action: PageAction, exists: boolean): TitleUse | undefined {
