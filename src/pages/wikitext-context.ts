@@ -29,7 +29,7 @@ export function expandContextOf(wiki: Wiki, title: Title, now: Date): ExpandCont
     language: config.language,
     languageName: autonymOf,
     trustedDomains: ['mediawiki.org'],
-    extensions: new Set(['ParserFunctions', 'Cite', 'Poem']),
+    extensions: new Set(['ParserFunctions', 'Cite', 'Poem', 'SyntaxHighlight']),
     loadTemplates: async names => {
       const texts = await latestTexts(wiki.database.read, names.map(titleOf))
       return new Map([...texts].map(([at, text]) => [prefixedText(at, titles.namespaces), text]))

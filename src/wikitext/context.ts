@@ -149,7 +149,7 @@ export function factKey(question: FactQuestion, titles: TitleRules): string {
 }
 
 /** The extensions that the engine can do. */
-export type Extension = 'ParserFunctions' | 'Cite' | 'Poem'
+export type Extension = 'ParserFunctions' | 'Cite' | 'Poem' | 'SyntaxHighlight'
 
 /** How much a page may ask of the engine. */
 export interface Limits {

@@ -7,6 +7,7 @@ const ofExtensions: Record<Extension, readonly string[]> = {
   ParserFunctions: [],
   Cite: ['ref', 'references'],
   Poem: ['poem'],
+  SyntaxHighlight: ['syntaxhighlight', 'source'],
 }
 
 const known = new Map<string, ReadonlySet<string>>()

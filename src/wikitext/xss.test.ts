@@ -88,7 +88,7 @@ test('there are vectors enough', () => {
 
 for (const [number, vector] of vectors.entries()) {
   test(`${number}: ${JSON.stringify(vector).slice(0, 80)} does no harm`, async () => {
-    const all = new Set(['ParserFunctions', 'Cite', 'Poem'] as const)
+    const all = new Set(['ParserFunctions', 'Cite', 'Poem', 'SyntaxHighlight'] as const)
     for (const extensions of [undefined, all]) {
       const rendering = await render(vector, contextFor('Probe', { extensions }))
       const html = presentHtml(rendering, {

@@ -67,7 +67,7 @@ const titles = engineTitleRules({
 /** The wiki that the probes were asked in, for a page of it. */
 export function probeContext(page: string): RenderContext {
   return contextFor(page, {
-    extensions: new Set(['ParserFunctions', 'Cite', 'Poem']),
+    extensions: new Set(['ParserFunctions', 'Cite', 'Poem', 'SyntaxHighlight']),
     titles,
     languageName: autonymOf,
     server: probeServer,

@@ -65,7 +65,7 @@ const functionHooks =
 const variables =
   '! = currentmonth currentmonth1 currentmonthname currentmonthnamegen currentmonthabbrev currentday currentday2 currentdayname currentyear currenttime currenthour localmonth localmonth1 localmonthname localmonthnamegen localmonthabbrev localday localday2 localdayname localyear localtime localhour numberofarticles numberoffiles numberofedits articlepath pageid sitename server servername scriptpath stylepath pagename pagenamee fullpagename fullpagenamee namespace namespacee namespacenumber currentweek currentdow localweek localdow revisionid revisionday revisionday2 revisionmonth revisionmonth1 revisionyear revisiontimestamp revisionuser revisionsize subpagename subpagenamee talkspace talkspacee subjectspace subjectspacee talkpagename talkpagenamee subjectpagename subjectpagenamee numberofusers numberofactiveusers numberofpages currentversion rootpagename rootpagenamee basepagename basepagenamee currenttimestamp localtimestamp directionmark contentlanguage userlanguage pagelanguage numberofadmins cascadingsources bcp47 dir language'
 
-const tags = tagsOf(new Set(['ParserFunctions', 'Cite', 'Poem']))
+const tags = tagsOf(new Set(['ParserFunctions', 'Cite', 'Poem', 'SyntaxHighlight']))
 /** As MediaWiki: `pre` comes first. */
 const extensionTags = ['pre', ...[...tags].filter(tag => tag !== 'pre')]
 

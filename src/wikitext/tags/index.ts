@@ -11,6 +11,7 @@ import { langconvert } from './langconvert.ts'
 import { nowiki } from './nowiki.ts'
 import { poem } from './poem.ts'
 import { pre } from './pre.ts'
+import { syntaxhighlight } from './syntaxhighlight.ts'
 import type { Tag } from './tag.ts'
 
 const tags = new Map<string, Tag>([
@@ -22,6 +23,8 @@ const tags = new Map<string, Tag>([
   ['ref', ref],
   ['references', references],
   ['poem', poem],
+  ['syntaxhighlight', syntaxhighlight],
+  ['source', syntaxhighlight],
 ])
 
 /** The renderer for the tags of a page. */
