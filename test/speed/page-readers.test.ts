@@ -42,6 +42,8 @@ async function asked(query: string): Promise<{ count: number; text: string }> {
     secure: false,
     host: 'wiki.example',
   }
+  // That is done every other second, whatever is asked.
+  await made.wiki.messagePages.keepFresh(made.wiki.database.read, made.wiki.now().getTime())
   made.forget()
   const answer = await answerApi(made.wiki, request)
   return { count: made.statements.length, text: String(answer.body) }

@@ -40,6 +40,8 @@ async function statementsOf(query: string): Promise<{ count: number; body: unkno
     secure: false,
     host: 'wiki.example',
   }
+  // That is done every other second, whatever is asked.
+  await made.wiki.messagePages.keepFresh(made.wiki.database.read, made.wiki.now().getTime())
   made.forget()
   const answer = await answerApi(made.wiki, request)
   return { count: made.statements.length, body: JSON.parse(String(answer.body)) }
