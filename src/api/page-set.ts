@@ -86,6 +86,8 @@ export interface PageSetOptions {
   isSpecialPage(name: string): boolean
   /** Whether there is a message of this key, so that the page of the MediaWiki namespace is known. */
   isMessage(key: string): boolean
+  /** Those of these names of files that are there, so that their titles are known without a page. */
+  knownFiles(names: readonly string[]): Promise<ReadonlySet<string>>
   /** The titles of the deleted pages that revisions were of, for who may know of them. */
   deletedTitles?(ids: readonly RevId[]): Promise<ReadonlyMap<RevId, Title>>
 }
@@ -188,7 +190,9 @@ async function addTitles(set: PageSet, titles: readonly Title[], options: PageSe
     const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
     const missing = byNamespace(wanted.filter(title => !byKey.has(titleKey(title))))
     const next = await addRows(set, rows, options)
-    for (const title of missing) addMissing(set, title, options)
+    const names = missing.filter(title => title.namespace === 6).map(title => title.dbKey)
+    const files = names.length === 0 ? new Set<string>() : await options.knownFiles(names)
+    for (const title of missing) addMissing(set, title, options, files)
     wanted = next.filter(title => !seen.has(titleKey(title)))
   }
   set.sort()
@@ -221,8 +225,9 @@ async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetO
   return uniqueTitles(next)
 }
 
-function addMissing(set: PageSet, title: Title, options: PageSetOptions): void {
-  const known = title.namespace === 8 && options.isMessage(title.dbKey.charAt(0).toLowerCase() + title.dbKey.slice(1))
+function addMissing(set: PageSet, title: Title, options: PageSetOptions, files: ReadonlySet<string>): void {
+  const isMessage = () => options.isMessage(title.dbKey.charAt(0).toLowerCase() + title.dbKey.slice(1))
+  const known = (title.namespace === 8 && isMessage()) || (title.namespace === 6 && files.has(title.dbKey))
   const name = prefixedText(title, options.titles.namespaces)
   const shown = { ns: title.namespace, title: name, missing: true, ...(known ? { known: true } : {}) }
   set.addEntry({ title, row: undefined, shown })

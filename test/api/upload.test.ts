@@ -279,6 +279,14 @@ test('a deleted file is gone with its page, is warned of, and comes back with it
   const warned = await upload('gone.png', png('g3'))
   assert.deepEqual(warned.at('upload.warnings'), { 'was-deleted': 'Gone.png' })
   assert.deepEqual((await upload('again.png', png('g1'))).at('upload.warnings'), { 'duplicate-archive': 'Gone.png' })
+  const first = (await admin.get({ action: 'query', list: 'filearchive', faprefix: 'Gone' })).number(
+    'query.filearchive.0.id',
+  )
+  ;(await admin.write({ action: 'undelete', title: 'File:Gone.png', fileids: String(first) })).ok()
+  // A file without a page: it is known all the same, and can be deleted.
+  const known = await nobody.get({ action: 'query', titles: 'File:Gone.png' })
+  assert.deepEqual(known.at('query.pages.0'), { ns: 6, title: 'File:Gone.png', missing: true, known: true })
+  ;(await admin.write({ action: 'delete', title: 'File:Gone.png' })).ok()
   const back = await admin.write({ action: 'undelete', title: 'File:Gone.png' })
   assert.deepEqual([back.at('undelete.revisions'), back.at('undelete.fileversions')], [2, 2])
   assert.equal((await versions('File:Gone.png')).length, 2)

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { Failure, fail } from '../../errors.ts'
 import { schemas } from '../../export/dump-format.ts'
 import { exportPages } from '../../export/export-pages.ts'
+import { filesByNames } from '../../files/file-store.ts'
 import type { PageId, RevId } from '../../ids.ts'
 import { interwikiUrls } from '../../pages/interwikis.ts'
 import type { PageRow } from '../../pages/page-store.ts'
@@ -208,6 +209,7 @@ function pageSetOptions(context: ReadContext, redirects: boolean): PageSetOption
     },
     isSpecialPage: isSpecialPageName,
     isMessage: key => context.wiki.messages.has(key),
+    knownFiles: async names => new Set((await filesByNames(context.db, names)).keys()),
     ...(context.viewer.may('deletedhistory')
       ? { deletedTitles: (ids: readonly RevId[]) => deletedTitlesFor(context, ids) }
       : {}),
