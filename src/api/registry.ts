@@ -19,6 +19,7 @@ import { feedrecentchanges } from './action/feedrecentchanges.ts'
 import { feedwatchlist } from './action/feedwatchlist.ts'
 import { filerevert } from './action/filerevert.ts'
 import { help } from './action/help.ts'
+import { imagerotate } from './action/imagerotate.ts'
 import { importModule } from './action/import.ts'
 import { linkaccount } from './action/linkaccount.ts'
 import { login } from './action/login.ts'
@@ -105,6 +106,7 @@ export const actionModules: readonly ActionModule[] = [
   clearhasmsg,
   userrights,
   options,
+  imagerotate,
   revisiondelete,
   managetags,
   tag,

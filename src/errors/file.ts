@@ -51,4 +51,6 @@ export const fileErrors = {
   'apierror-invalidsha1base36hash': e('invalidsha1base36hash'),
   'apierror-urlparamnormal': e<[file: P]>('urlparamnormal'),
   'apierror-bad-badfilecontexttitle': e<[prefix: P]>('invalid-title'),
+  'apierror-filedoesnotexist': e('filedoesnotexist'),
+  'apierror-filetypecannotberotated': e('filetypecannotberotated'),
 } as const satisfies ErrorTable

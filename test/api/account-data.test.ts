@@ -82,6 +82,20 @@ describe('what this wiki does not do', () => {
     assert.equal((await admin.post({ action: 'acquiretempusername' })).code, 'tempuserdisabled')
   })
 
+  test('pictures are not turned, and each is told why', async () => {
+    const admin = await wiki.as('Admin')
+    const answer = await admin.write({ action: 'imagerotate', titles: 'File:None.png|A', rotation: 90 })
+    const items = answer.list('imagerotate') as { result: string; errors: { code: string }[] }[]
+    assert.deepEqual(
+      items.map(item => [item.result, item.errors[0]?.code]),
+      [
+        ['Failure', 'filedoesnotexist'],
+        ['Failure', 'filedoesnotexist'],
+      ],
+    )
+    assert.equal((await admin.write({ action: 'imagerotate', titles: 'A' })).code, 'missingparam')
+  })
+
   test('announced texts are not kept', async () => {
     const admin = await wiki.as('Admin')
     const order = {
