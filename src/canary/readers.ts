@@ -23,9 +23,17 @@ export interface Reader {
 /** Knows of what is hidden, but may not read deleted texts. */
 const historian = ['deletedhistory']
 
+/** What a wiki may have and need not: switched on, so that its modules answer. */
+const switchedOn = {
+  useSpamBlacklist: true,
+  useTitleBlacklist: true,
+  captchaTriggers: { createaccount: true },
+  captchaKind: 'image',
+}
+
 /** Opens the canary's own wiki on an empty database. */
 export async function openCanaryWiki(database: Database): Promise<Wiki> {
-  const wiki = await openWiki({ database, settings: { groupRights: { historian } } })
+  const wiki = await openWiki({ database, settings: { groupRights: { historian }, ...switchedOn } })
   wiki.listensAt('http://canary.invalid')
   return wiki
 }

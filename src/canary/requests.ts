@@ -181,6 +181,8 @@ function* byHand(planted: Planted): Generator<Record<string, string>> {
     yield { ...lists, list: 'imageusage', iutitle: `File:${mark}` }
   }
   yield { action: 'query', list: 'pageswithprop', pwppropname: 'defaultsort', pwpprop: 'ids|title|value' }
+  yield { action: 'spamblacklist', url: 'http://canary.invalid/' }
+  for (const tbtitle of planted.titles) yield { action: 'titleblacklist', tbtitle }
   yield { action: 'validatepassword', password: 'canary password' }
   yield { action: 'checktoken', type: 'csrf', token: '+\\' }
 }
