@@ -17,6 +17,8 @@ import { undoneText } from './undo.ts'
 /** The whole text that an edit asks for, as it was sent: neither transformed nor in the form in which it is stored. */
 export interface Composed {
   readonly text: string
+  /** Where an undo gives back another content model than was asked for. */
+  readonly model?: string
   /** Of the section alone, where a section was edited. */
   readonly sectionText?: string
   /** Cut to what is stored. */
@@ -34,10 +36,10 @@ export async function composeText(
   model: string,
 ): Promise<Composed> {
   if (order.undo !== undefined && order.undo > 0) {
-    const undone = await undoneText(wiki, performer, order, current)
+    const undone = await undoneText(wiki, order, current)
     checkMd5(order)
     const summary = order.summary === undefined ? undone.summary : summaryOf(order)
-    return { text: undone.text, summary, undone: undone.revisions }
+    return { text: undone.text, model: undone.model, summary, undone: undone.revisions }
   }
   checkSection(order, current, model)
   const asked = await askedText(order, current)

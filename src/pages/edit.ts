@@ -115,16 +115,16 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
   const now = timestampOf(performer.now)
   const page = await pageByTitle(db, order.title)
   const current = await currentOf(db, order, page, wiki)
-  const model = checkFormat(order, current, wiki)
+  const askedModel = checkFormat(order, current, wiki)
   checkExistence(order, page)
   requireMayApply(performer, order.tags)
   const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
   const permit = performer.permitOn('edit', state)
-  if (model !== current.model && !mayHaveModel(performer, { ...state, contentModel: model })) {
-    throw fail('apierror-cantchangecontentmodel', [])
-  }
+  requireMayHaveModel(performer, current, { ...state, contentModel: askedModel })
   if (page === undefined) await checkDeletedMeanwhile(db, order)
-  const composed = await composeText(wiki, performer, order, current, model)
+  const composed = await composeText(wiki, performer, order, current, askedModel)
+  const model = composed.model ?? askedModel
+  requireMayHaveModel(performer, current, { ...state, contentModel: model })
   const merged = await resolveConflict(db, performer, order, current, composed)
   const text = await textToStore(wiki, performer, order.title, { model, text: merged })
   const gateTags = await passEdit(wiki.gates, {
@@ -142,9 +142,13 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
 }
 
 /** Asked of the page as it will be: what runs for others is made by few, and not by naming its content model. */
-const mayHaveModel = (performer: Performer, after: PageState): boolean =>
-  performer.viewer.may('editcontentmodel') &&
-  [...performer.problemsOn('editcontentmodel', after), ...performer.problemsOn('edit', after)].length === 0
+function requireMayHaveModel(performer: Performer, current: Current, after: PageState): void {
+  if (after.contentModel === current.model) return
+  const problems = [...performer.problemsOn('editcontentmodel', after), ...performer.problemsOn('edit', after)]
+  if (!performer.viewer.may('editcontentmodel') || problems.length > 0) {
+    throw fail('apierror-cantchangecontentmodel', [])
+  }
+}
 
 function checkExistence(order: EditOrder, page: PageRow | undefined): void {
   if (order.createOnly && page !== undefined) throw fail('apierror-articleexists', [])

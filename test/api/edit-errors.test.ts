@@ -16,7 +16,7 @@ type Where = 'open' | 'closed' | 'frozen'
 const wikis = new Map<Where, TestWiki>()
 const people = new Map<string, Client>()
 /** Ids that the requests below name. */
-const ids = { revision: 0, first: 0, other: 0, hidden: 0, page: 0 }
+const ids = { revision: 0, first: 0, other: 0, hidden: 0, page: 0, between: 0 }
 
 before(async () => {
   const settings = {
@@ -52,6 +52,9 @@ async function makePages(admin: Client, bob: Client): Promise<void> {
   ids.other = await edit(admin, 'Other', 'other')
   ids.page = (await admin.get({ action: 'query', titles: 'Page' })).number('query.pages.0.pageid')
   await act({ action: 'revisiondelete', type: 'revision', ids: ids.hidden, hide: 'content' })
+  await edit(admin, 'Thrice', 'one')
+  ids.between = await edit(admin, 'Thrice', 'two')
+  await edit(admin, 'Thrice', 'three')
   await edit(admin, 'Data', '{}', { contentmodel: 'json' })
   await edit(admin, 'Elsewhere', '#REDIRECT [[Special:Version]]')
   await edit(admin, 'MediaWiki:X.css', 'a{}')
@@ -187,9 +190,15 @@ const cases: readonly Case[] = [
   { code: 'editconflict', who: 'Bob', params: () => ({ title: 'Page', text: 'four', baserevid: ids.first }) },
   { code: 'nosuchrevid', params: page({ undo: 99_999_999 }) },
   { code: 'nosuchrevid', who: 'Bob', params: () => ({ title: 'Page', undo: ids.hidden }) },
+  // Also for who may see it.
+  { code: 'nosuchrevid', params: () => ({ title: 'Page', undo: ids.hidden }) },
   { code: 'nosuchrevid', params: () => ({ title: 'Page', undo: ids.revision, undoafter: 99_999_999 }) },
   { code: 'revwrongpage', params: () => ({ title: 'Page', undo: ids.revision, undoafter: ids.other }) },
-  { code: 'undofailure', params: () => ({ title: 'Page', undo: ids.hidden }) },
+  { code: 'undofailure', params: () => ({ title: 'Thrice', undo: ids.between }) },
+  {
+    code: 'undofailure',
+    params: () => ({ title: 'Page', undo: ids.revision, undoafter: ids.first, contentmodel: 'text' }),
+  },
 ]
 
 const keyOf = ({ key, code }: Case, answer: Answer): string => key ?? `${answer.at('errors.0.key')} of ${code}`

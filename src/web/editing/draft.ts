@@ -104,7 +104,7 @@ export async function undoneDraft(
   draft: Pick<Draft, 'undo' | 'undoAfter'>,
 ): Promise<string | Failure> {
   try {
-    const { text } = await undoneText(visit.wiki, subject.performer, undoOrder(subject, draft), current)
+    const { text } = await undoneText(visit.wiki, undoOrder(subject, draft), current)
     return text
   } catch (error) {
     if (error instanceof Failure) return error
