@@ -93,6 +93,10 @@ test('the tags of rules are listed as of the software and not deleted; people ma
   assert.deepEqual(tag, { name: 'moved', defined: true, source: ['software', 'extension'], active: true })
   const refused = await admin.write({ action: 'managetags', operation: 'delete', tag: 'moved' })
   assert.equal(refused.code, 'tags-delete-not-allowed')
+  const page = await admin.fetch('/wiki/Special:Tags')
+  const row = /<tr><td><code>moved<\/code>.*?<\/tr>/s.exec(page.text)?.[0] ?? ''
+  assert.match(row, /the software.*Tags\/activate/s)
+  assert.doesNotMatch(row, /Tags\/delete/)
   assert.equal((await admin.write({ action: 'tag', revid: 1, remove: 'moved' })).at('tag.0.status'), 'failure')
   assert.equal((await admin.write({ action: 'edit', title: 'Typos', text: 'b', tags: 'moved' })).code, 'badtags')
   ;(await admin.write({ action: 'managetags', operation: 'activate', tag: 'moved' })).ok()

@@ -96,6 +96,8 @@ interface Listed {
   readonly name: string
   readonly row: TagRow | undefined
   readonly isSoftware: boolean
+  /** Whether a rule of the settings sets it: people may be let apply it, too. */
+  readonly isByRule: boolean
 }
 
 async function showTable(visit: Visit, above: Html, status: number): Promise<HttpResponse> {
@@ -110,6 +112,7 @@ async function showTable(visit: Visit, above: Html, status: number): Promise<Htt
     name,
     row: known.get(name),
     isSoftware: softwareTags.includes(name),
+    isByRule: visit.wiki.ruleTags.includes(name),
   }))
   const mayManage = visit.viewer.may('managechangetags')
   const hasActions = mayManage || visit.viewer.may('deletechangetags')
@@ -141,21 +144,21 @@ async function workInBackground(visit: Visit): Promise<Html> {
   return html`<ul class="mw-tags-work">${lines.map(text => html`<li>${text}</li>`)}</ul>`
 }
 
-function line(visit: Visit, { name, row, isSoftware }: Listed, hasActions: boolean): Html {
+function line(visit: Visit, { name, row, isSoftware, isByRule }: Listed, hasActions: boolean): Html {
   const { wiki, viewer } = visit
   const uses = row?.ctd_count ?? 0
   const isManual = row?.ctd_user_defined === 1
   const description = `tag-${name}-description`
   const about = wiki.messages.has(description, visit.language) ? visit.tell(description) : nothing
-  const source = isSoftware ? 'tags-source-extension' : isManual ? 'tags-source-manual' : 'tags-source-none'
+  const source = isSoftware || isByRule ? 'tags-source-extension' : isManual ? 'tags-source-manual' : 'tags-source-none'
   const act = (operation: TagOperation): Html =>
     html`<a href="${specialPath(wiki, 'Tags', { tag: name }, operation)}">${visit.say(`tags-${operation}`)}</a>`
-  const mayManage = viewer.may('managechangetags') && !isSoftware
+  const mayManage = viewer.may('managechangetags') && !isSoftware && row !== undefined
   const actions = [
     ...(mayManage ? [act(isManual ? 'deactivate' : 'activate')] : []),
-    ...(viewer.may('deletechangetags') && !isSoftware ? [act('delete')] : []),
+    ...(viewer.may('deletechangetags') && !isSoftware && !isByRule ? [act('delete')] : []),
   ]
-  return html`<tr><td><code>${name}</code></td><td>${tagLabel(visit, name)}</td><td>${about}</td><td>${visit.say(source)}</td><td>${visit.say(isManual || isSoftware ? 'tags-active-yes' : 'tags-active-no')}</td>
+  return html`<tr><td><code>${name}</code></td><td>${tagLabel(visit, name)}</td><td>${about}</td><td>${visit.say(source)}</td><td>${visit.say(isManual || isSoftware || isByRule ? 'tags-active-yes' : 'tags-active-no')}</td>
 <td>${uses === 0 ? visit.say('tags-hitcount', 0) : html`<a href="${specialPath(wiki, 'RecentChanges', { tagfilter: name })}">${visit.say('tags-hitcount', uses)}</a>`}</td>${hasActions && html`<td>${joined(actions, ' | ')}</td>`}</tr>`
 }
 
