@@ -36,7 +36,7 @@ export function answerOf({ info, choice, failure, module, origin, answer }: Answ
     ...crossOriginHeaders(origin),
   }
   if (failure !== undefined) {
-    headers['MediaWiki-API-Error'] = failure.code
+    headers['MediaWiki-API-Error'] = [...new Set(failure.problems.map(one => one.code))].join(', ')
     Object.assign(headers, failure.headers)
   }
   if (info.withoutSession) headers['MediaWiki-Login-Suppressed'] = 'true'
@@ -72,18 +72,19 @@ const docReference = ({ style, wiki }: RequestInfo): string => {
 
 /** Private, unless the client asked to keep it, the module allows it, and it was for nobody in particular. */
 function cacheControl(info: RequestInfo, failure: Failure | undefined, module: ActionModule | undefined): string {
-  if (failure !== undefined || info.main === undefined || module === undefined) return privately
-  const mode = module.cache ?? 'private'
+  if (failure !== undefined || info.main === undefined || module === undefined) return privately(0)
+  const mode = info.isPrivate ? 'private' : (module.cache ?? 'private')
   const { maxage, smaxage } = info.main
-  if (mode === 'private' || (mode === 'anon-public-user-private' && info.viewer.isRegistered)) return privately
-  return maxage === 0 && smaxage === 0 ? privately : publicly(info, maxage, smaxage)
+  if (mode === 'private' || (mode === 'anon-public-user-private' && info.viewer.isRegistered)) return privately(maxage)
+  return maxage === 0 && smaxage === 0 ? privately(0) : publicly(info, maxage, smaxage)
 }
 
-const privately = 'private, must-revalidate, max-age=0'
+/** For so many seconds in the cache of the reader. */
+const privately = (maxAge: number): string => `private, must-revalidate, max-age=${maxAge}`
 
 /** For so many seconds in the caches of readers and in shared ones, if the answer was for nobody in particular. */
 function publicly(info: RequestInfo, maxage: number, smaxage: number): string {
-  if (info.session.cookies.length > 0 || info.session.id !== undefined) return privately
-  if (!info.wiki.isPublic) return privately
+  if (info.session.cookies.length > 0 || info.session.id !== undefined) return privately(maxage)
+  if (!info.wiki.isPublic) return privately(maxage)
   return `s-maxage=${smaxage}, must-revalidate, max-age=${maxage}, public`
 }

@@ -110,6 +110,8 @@ interface ListDeclaration<P extends ParamTable, Row> {
   readonly item: string
   readonly examples: Readonly<Record<string, string>>
   readonly deprecated?: boolean
+  /** For answers that are for one reader alone. */
+  readonly cache?: 'private'
   /** The answer stands beside `query`, not in it. */
   readonly atTop?: boolean
   readonly atLeastOne?: readonly (readonly (keyof P & string)[])[]

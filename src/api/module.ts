@@ -114,7 +114,7 @@ interface Common<P extends ParamTable> {
   readonly helpUrl?: string
   /** Whether the same question can have another answer although nothing was written: such answers are never given again. */
   readonly isVolatile?: boolean
-  /** Which caches may keep an answer. Default: `private`. */
+  /** Which caches may keep an answer. Default: `private`; of a submodule of query, that of query. */
   readonly cache?: 'private' | 'public' | 'anon-public-user-private'
 }
 

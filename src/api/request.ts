@@ -47,6 +47,8 @@ export class RequestInfo {
   readonly used = new Set<string>()
   /** Whether asked again it might be answered otherwise, although nothing was written. */
   isVolatile = false
+  /** Whether a part of the answer is for this reader alone. */
+  isPrivate = false
   readonly top: Record<string, Value> = {}
   style: NoticeStyle
   /** The language that the answer's texts are in. */

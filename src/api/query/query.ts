@@ -299,6 +299,7 @@ async function runSubmodule(
   const { context, continuation, limits } = run
   const { request } = context
   if (module.isVolatile) request.isVolatile = true
+  if (module.cache === 'private') request.isPrivate = true
   const name = nameOf(module)
   const prefix = (asGenerator ? 'g' : '') + (module.prefix ?? '')
   try {

@@ -15,6 +15,7 @@ import { isoExpiry, isoTimestamp, type Timestamp, timestampOf } from '../../time
 
 export const blocks = defineList({
   path: 'query+blocks',
+  cache: 'private',
   prefix: 'bk',
   item: 'block',
   params: {

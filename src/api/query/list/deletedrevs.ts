@@ -68,6 +68,7 @@ type Mode = 1 | 2 | 3
 
 export const deletedrevs = defineQuery({
   path: 'query+deletedrevs',
+  cache: 'private',
   group: 'list',
   prefix: 'dr',
   deprecated: true,

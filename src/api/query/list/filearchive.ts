@@ -64,6 +64,7 @@ const sizes = ofContent((_content, { size, width, height }) => ({
 
 export const filearchive = defineList({
   path: 'query+filearchive',
+  cache: 'private',
   prefix: 'fa',
   params,
   item: 'fa',

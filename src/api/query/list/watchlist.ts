@@ -18,6 +18,7 @@ const { start, end, dir } = windowParams
 
 export const watchlist = defineList({
   path: 'query+watchlist',
+  cache: 'private',
   prefix: 'wl',
   item: 'item',
   params: {

@@ -11,6 +11,7 @@ const titleOf = (row: WatchedTitleRow): Title => makeTitle(row.wl_namespace, row
 
 export const watchlistraw = defineList({
   path: 'query+watchlistraw',
+  cache: 'private',
   prefix: 'wr',
   item: 'wr',
   // As MediaWiki: beside `query`, not in it.

@@ -13,6 +13,7 @@ import { isoTimestamp, type Timestamp } from '../../timestamps.ts'
 
 export const xlooks = defineQuery({
   path: 'query+xlooks',
+  cache: 'private',
   group: 'list',
   prefix: 'xl',
   beyond: true,

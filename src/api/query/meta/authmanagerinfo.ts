@@ -16,6 +16,7 @@ import { list, type Tree } from '../../result.ts'
 
 export const authmanagerinfo = defineQuery({
   path: 'query+authmanagerinfo',
+  cache: 'private',
   isVolatile: true,
   prefix: 'ami',
   group: 'meta',

@@ -6,6 +6,7 @@ import type { Value } from '../../result.ts'
 
 export const tokens = defineQuery({
   path: 'query+tokens',
+  cache: 'private',
   group: 'meta',
   needsRead: false,
   params: { type: p.oneOf(tokenTypes, { multi: true, default: 'csrf', allSpecifier: '*' }) },

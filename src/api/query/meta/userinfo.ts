@@ -20,6 +20,7 @@ import {
 
 export const userinfo = defineQuery({
   path: 'query+userinfo',
+  cache: 'private',
   isVolatile: true,
   group: 'meta',
   prefix: 'ui',
