@@ -64,6 +64,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       index: async request => (await import('../web/entry.ts')).answerIndex(wiki, request),
       page: async request => (await import('../web/entry.ts')).answerPage(wiki, request),
       images: async request => (await import('../web/images.ts')).answerImage(wiki, request),
+      load: async request => (await import('../web/load.ts')).answerLoad(wiki, request),
       rest: async request => (await import('../rest/entry.ts')).answerRest(wiki, request),
     },
     log,
