@@ -3,26 +3,31 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { Parameters, ParametersBuilder } from '../http/parameters.ts'
 
 /** Where a wiki is asked: `api.php`, `index.php`, or the address of a page. */
-export type Door = 'api' | 'index' | 'page'
+export type Door = 'api' | 'index' | 'page' | 'images'
 
 /** What is asked. */
 export interface Asked {
   readonly door: Door
-  /** What follows `/wiki/`, for the door `page`. */
+  /** What follows `/wiki/` for the door `page`, and `/images/`, encoded, for the door `images`. */
   readonly title?: string
   readonly params: Readonly<Record<string, string>>
   readonly method: 'GET' | 'POST'
   readonly cookies?: ReadonlyMap<string, string>
 }
 
-const pathOf: Readonly<Record<Door, string>> = { api: '/api.php', index: '/index.php', page: '/wiki/' }
+const pathOf: Readonly<Record<Door, string>> = {
+  api: '/api.php',
+  index: '/index.php',
+  page: '/wiki/',
+  images: '/images/',
+}
 
 /** The request as the server would have made it of what came in. */
 export function httpRequest({ door, title = '', params, method, cookies = new Map() }: Asked): HttpRequest {
   const builder = new ParametersBuilder('replace')
   for (const [name, value] of Object.entries(params)) builder.add(name, value)
   const all = builder.build()
-  const path = pathOf[door] + encodeURIComponent(title)
+  const path = pathOf[door] + (door === 'images' ? title : encodeURIComponent(title))
   const isPosted = method === 'POST'
   const text = new URLSearchParams(params).toString()
   return {

@@ -13,6 +13,16 @@ export function* pagesFor(planted: Planted): Generator<CanaryRequest> {
   yield* pairs(planted)
   for (const name of specialNames) yield* specialPage(name, planted)
   yield* postedForms(planted)
+  yield* addressesOfFiles(planted)
+}
+
+/** Where versions of files were, and the pages that open them for who may see them. */
+function* addressesOfFiles({ files }: Planted): Generator<CanaryRequest> {
+  for (const path of files.paths) yield { ...page(path), door: 'images' }
+  for (const title of files.titles) for (const action of actions) yield index({ title, action })
+  for (const title of ['Special:RevisionDelete', 'Special:Undelete']) {
+    for (const { target, file } of files.opened) yield index({ title, target, file })
+  }
 }
 
 const page = (title: string, params: Readonly<Record<string, string>> = {}): CanaryRequest => ({

@@ -21,6 +21,7 @@ import { blockTargetOf } from '../users/block-target.ts'
 import { answerIndex } from '../web/entry.ts'
 import type { Wiki } from '../wiki.ts'
 import { httpRequest } from './http-request.ts'
+import { type FilePlanter, type PlantedFiles, plantFiles } from './plant-files.ts'
 import { type Secret, secret, secretNumber, sha1Of } from './secrets.ts'
 
 /** What was planted, and the names by which it can be asked for. */
@@ -35,9 +36,10 @@ export interface Planted {
   /** For each of them a name like it, of nobody. */
   readonly nobodies: ReadonlyMap<string, string>
   readonly tag: string
+  readonly files: PlantedFiles
 }
 
-class Planter {
+class Planter implements FilePlanter {
   readonly #wiki: Wiki
   readonly #random: (bytes: number) => string
   readonly secrets: Secret[] = []
@@ -138,6 +140,12 @@ class Planter {
     )
   }
 
+  async hideTraces(title: string, { revId, logId }: { revId: RevId; logId: LogId }, suppress: boolean): Promise<void> {
+    const keeper = this.performer('Canary keeper of files', 0, undefined)
+    await this.hide(keeper, title, revId, ['comment', 'user'], suppress)
+    await this.hideLog(keeper, logId, ['comment', 'user'], suppress)
+  }
+
   /** Reads what is about to be hidden, as everybody may still do: nothing of it may stay where it was kept meanwhile. */
   async readOpenly(title: string, id: RevId): Promise<void> {
     const oldid = String(id)
@@ -184,8 +192,10 @@ export async function plant(wiki: Wiki): Promise<Planted> {
   }
   await plantDeleted(wiki, planter, keeper)
   await plantHiddenAccount(wiki, planter, keeper)
+  const files = await plantFiles(wiki, planter, keeper)
   return {
-    secrets: planter.secrets,
+    files,
+    secrets: [...planter.secrets, ...files.secrets],
     titles: planter.titles,
     pageIds: [...planter.pageIds],
     revIds: planter.revIds,

@@ -33,7 +33,8 @@ const switchedOn = {
 
 /** Opens the canary's own wiki on an empty database. */
 export async function openCanaryWiki(database: Database): Promise<Wiki> {
-  const wiki = await openWiki({ database, settings: { groupRights: { historian }, ...switchedOn } })
+  const settings = { groupRights: { historian }, fileExtensions: ['png', 'txt'], ...switchedOn }
+  const wiki = await openWiki({ database, filesFolder: 'temporary', settings })
   wiki.listensAt('http://canary.invalid')
   return wiki
 }

@@ -60,6 +60,7 @@ function* queryRequests(module: QueryModule, planted: Planted): Generator<ApiReq
     module.group === 'prop'
       ? [
           ...planted.titles.map(titles => ({ titles })),
+          { titles: joined(planted.files.titles) },
           { revids: joined(planted.revIds) },
           { pageids: joined(planted.pageIds) },
           { generator: 'allpages', gaplimit: '50' },
@@ -121,6 +122,8 @@ function* filters(
 function valuesOf(name: string, param: Param<unknown>, planted: Planted): readonly string[] {
   if (param.type === 'user' || /user(s|name|prefix)?$/.test(name)) return planted.hiddenUsers
   if (name === 'tag') return [planted.tag]
+  if (/^(filekey|sessionkey)$/.test(name)) return ['', ...planted.files.fileKeys]
+  if (name === 'archivename' || name === 'oldimage') return planted.files.opened.map(one => one.file)
   if (param.type === 'integer' && /rev|oldid|startid|endid|undo/.test(name)) return planted.revIds.map(String)
   if (param.type === 'integer' && /page|curid|fromid|toid/.test(name)) return planted.pageIds.map(String)
   if (name === 'ids') return [joined(planted.revIds), joined(planted.logIds)]

@@ -2,6 +2,7 @@
 import { answerApi } from '../api/request.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { answerIndex, answerPage } from '../web/entry.ts'
+import { answerImage } from '../web/images.ts'
 import type { Wiki } from '../wiki.ts'
 import { type Door, httpRequest, textOf } from './http-request.ts'
 import { pagesFor } from './pages.ts'
@@ -51,6 +52,7 @@ const answers: Readonly<Record<Door, (wiki: Wiki, request: HttpRequest) => Promi
   api: answerApi,
   index: answerIndex,
   page: answerPage,
+  images: answerImage,
 }
 
 /** What a walk may be narrowed to; a test puts a leaky `ask` there. */

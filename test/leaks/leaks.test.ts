@@ -11,6 +11,7 @@ import type { HttpRequest, HttpResponse } from '../../src/http/message.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { sql } from '../../src/storage/sql.ts'
 import { answerIndex, answerPage } from '../../src/web/entry.ts'
+import { answerImage } from '../../src/web/images.ts'
 import type { Wiki } from '../../src/wiki.ts'
 
 async function withCanary(work: (wiki: Wiki, planted: Planted) => Promise<void>): Promise<void> {
@@ -49,15 +50,21 @@ test('what is laid open behind the back of the wiki is found in every place, in 
       await tx.run(sql`update logging set log_deleted = 0`)
       await tx.run(sql`update recentchanges set rc_deleted = 0`)
       await tx.run(sql`update block set bl_deleted = 0`)
+      await tx.run(sql`update oldimage set oi_deleted = 0`)
     })
     const { leaks } = await walk(wiki, planted, narrow)
-    const hidden = planted.secrets.map(one => one.place).filter(place => !/deleted/.test(place))
-    for (const found of [placesOf(inApi(leaks)), placesOf(onPages(leaks))]) {
+    const hidden = planted.secrets.filter(one => !/deleted/.test(one.place))
+    for (const [found, secrets] of [
+      [placesOf(inApi(leaks)), hidden],
+      [placesOf(onPages(leaks)), hidden.filter(one => one.isOnPages)],
+    ] as const) {
       assert.deepEqual(
-        hidden.filter(place => !found.includes(place)),
+        secrets.map(one => one.place).filter(place => !found.includes(place)),
         [],
       )
     }
+    // The bytes of a version come from its own address.
+    assert.ok(onPages(leaks).some(leak => leak.request.startsWith('images ') && /content of a version/.test(leak.place)))
   })
 })
 
@@ -86,7 +93,7 @@ for (const [where, isLeaky] of Object.entries(leakyPlaces)) {
   test(`a secret in ${where} is found, whatever form it has and wherever it stands there`, async () => {
     await withCanary(async (wiki, planted) => {
       const forms = formsInTurn(planted)
-      const answers = { api: answerApi, index: answerIndex, page: answerPage }
+      const answers = { api: answerApi, index: answerIndex, page: answerPage, images: answerImage }
       const shown = new Set<string>()
       const ways = Object.values(disguises)
       const ask = async (request: HttpRequest, door: Door): Promise<HttpResponse> => {

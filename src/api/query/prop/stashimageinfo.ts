@@ -10,7 +10,7 @@ import { showStashed, stashedProps } from '../../stashed-file.ts'
 export const stashimageinfo = {
   ...defineQuery({
     path: 'query+stashimageinfo',
-  cache: 'private',
+    cache: 'private',
     prefix: 'sii',
     group: 'meta',
     params: {
