@@ -155,6 +155,18 @@ describe('a hidden account', () => {
   })
 })
 
+describe('an entry of the log of suppressions', () => {
+  test('is as missing to who may not read that log, by its number', async () => {
+    const id = (await over.get({ action: 'query', list: 'logevents', letype: 'suppress', lelimit: 1 })).number(
+      'query.logevents.0.logid',
+    )
+    const status = async (who: Client, number: number) =>
+      (await who.fetch(`/wiki/Special:Redirect/logid/${number}`)).status
+    assert.equal(await status(over, id), 301)
+    for (const who of [nobody, plain, sysop]) assert.equal(await status(who, id), await status(who, 99_999))
+  })
+})
+
 describe('a deleted page', () => {
   test('offers no way to its deleted revisions to who may not see them', async () => {
     await edit(plain, 'Erased', 'x')

@@ -5,6 +5,7 @@ import { timestampOf } from '../../api/timestamps.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { LogId, PageId, RevId, UserId } from '../../ids.ts'
 import { logEntriesByIds } from '../../logs/log-reader-store.ts'
+import { mayReadLogType } from '../../logs/log-types.ts'
 import { namespaceByName } from '../../pages/namespaces.ts'
 import { pagesAtRandom } from '../../pages/page-list-store.ts'
 import { pageById, pageByTitle } from '../../pages/page-store.ts'
@@ -55,7 +56,9 @@ async function locationOf(
       return { path: script({ oldid: id satisfies number as RevId }), status: 301 }
     case 'logid': {
       const [entry] = await logEntriesByIds(db, [id as LogId])
-      return entry && { path: specialPath(wiki, 'Log', { logid: id }), status: 301 }
+      // An entry of a log that the reader may not know of is as missing.
+      if (!mayReadLogType(entry?.type, visit.viewer)) return undefined
+      return { path: specialPath(wiki, 'Log', { logid: id }), status: 301 }
     }
     case 'user':
       return userLocation(visit, id as UserId)
