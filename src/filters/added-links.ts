@@ -2,6 +2,7 @@
 import type { EditAttempt } from '../hooks.ts'
 import { contentModel } from '../pages/content-models.ts'
 import { renderPage } from '../pages/render-page.ts'
+import { RenderingGivenUp } from '../rendering/given-up.ts'
 import type { Wiki } from '../wiki.ts'
 
 /** Found out once for all gates of an edit. */
@@ -28,6 +29,15 @@ const mayLink = /\/\/|\{\{|[a-z]:/i
 
 async function externalLinks(wiki: Wiki, { title, model }: EditAttempt, text: string): Promise<string[]> {
   if (!contentModel(model).isWikitext || !mayLink.test(text)) return []
-  const rendering = await renderPage(wiki, { title, text, now: wiki.now() })
-  return [...rendering.externalLinks]
+  try {
+    const rendering = await renderPage(wiki, { title, text, now: wiki.now() })
+    return [...rendering.externalLinks]
+  } catch (error) {
+    if (!(error instanceof RenderingGivenUp)) throw error
+    // Whoever writes what nobody can render gets past no list by it.
+    return [...new Set(text.match(writtenAddress))]
+  }
 }
+
+/** An address as it stands in a text. */
+const writtenAddress = /(?:[a-z][a-z0-9+.-]*:)?\/\/[^\s<>[\]{}|"]+/gi
