@@ -11,8 +11,8 @@ export type JsonValue =
 /** What is wrong, as the end of MediaWiki's message key `json-error-…`. */
 export type JsonFault = 'syntax' | 'depth' | 'ctrl-char' | 'utf16' | 'invalid-property-name'
 
-/** As PHP: what lies deeper is not read. */
-const deepest = 511
+/** As MediaWiki: what lies deeper is shown, if at all, and not saved. */
+const deepestSaved = 511
 
 class Fault extends Error {
   readonly why: JsonFault
@@ -22,10 +22,13 @@ class Fault extends Error {
   }
 }
 
-/** Reads a text that is one JSON value. */
-export function readJson(text: string): { ok: true; value: JsonValue } | { ok: false; why: JsonFault } {
+/** Reads a text that is one JSON value, with at most so many levels. */
+export function readJson(
+  text: string,
+  deepest = deepestSaved,
+): { ok: true; value: JsonValue } | { ok: false; why: JsonFault } {
   try {
-    const reader = new Reader(text)
+    const reader = new Reader(text, deepest)
     const value = reader.value(0)
     reader.end()
     return { ok: true, value }
@@ -53,16 +56,18 @@ const escapes: Readonly<Record<string, string>> = {
 
 class Reader {
   readonly #text: string
+  readonly #deepest: number
   #at = 0
-  constructor(text: string) {
+  constructor(text: string, deepest: number) {
     this.#text = text
+    this.#deepest = deepest
   }
 
   value(depth: number): JsonValue {
     this.#take(space)
     const next = this.#text[this.#at]
     if (next === '{' || next === '[') {
-      if (depth === deepest) throw new Fault('depth')
+      if (depth === this.#deepest) throw new Fault('depth')
       this.#at++
       return next === '{' ? this.#object(depth + 1) : this.#array(depth + 1)
     }

@@ -4,7 +4,7 @@ import { jsonTable } from './json-table.ts'
 
 const words = { emptyArray: 'no items', emptyObject: 'no entries' }
 const text = (value: unknown): string =>
-  (jsonTable(value, words) ?? '').replace(/<\/?(table|tbody|span)[^>]*>/g, '').replaceAll('\n', '')
+  (jsonTable(JSON.stringify(value), words) ?? '').replace(/<\/?(table|tbody|span)[^>]*>/g, '').replaceAll('\n', '')
 
 test('objects are rows with names, lists are rows without', () => {
   assert.equal(
@@ -22,19 +22,21 @@ test('what is empty is said in words', () => {
   assert.match(text([]), /<td class="mw-json-empty">no items<\/td>/)
 })
 
+test('members stand in their order, numbers with all their digits; what is no JSON has no table', () => {
+  const shown = jsonTable('{"b":9007199254740993,"1":1.0}', words) ?? ''
+  assert.match(shown, /<span>b<.*9007199254740993.*<span>1<.*>1</s)
+  assert.equal(jsonTable('{', words), undefined)
+})
+
 test('a single value has a table of its own', () => {
   assert.equal(
-    jsonTable('s', words),
+    jsonTable('"s"', words),
     '<table class="mw-json mw-json-single-value"><tbody><tr><td>"s"</td></tr></tbody></table>',
   )
 })
 
 test('a value that is too deep has no table', () => {
-  const deep = (depth: number): unknown => {
-    let value: unknown = 'bottom'
-    for (let i = 0; i < depth; i++) value = [value]
-    return value
-  }
+  const deep = (depth: number): string => `${'['.repeat(depth)}"bottom"${']'.repeat(depth)}`
   assert.match(jsonTable(deep(512), words) ?? '', /bottom/)
   assert.equal(jsonTable(deep(513), words), undefined)
   assert.equal(jsonTable(deep(100_000), words), undefined)

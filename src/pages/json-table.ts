@@ -1,4 +1,5 @@
 // JSON as tables in tables, for pages of this content model.
+import { type JsonValue, readJson } from '../content/json-text.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 const escaped = (text: string): string => text.replace(/[&<>]/g, character => escapes[character] ?? character)
@@ -12,46 +13,33 @@ export interface JsonWords {
 /** As MediaWiki: what is deeper is no JSON for it. */
 const deepest = 512
 
-/** The table of a value that was read from JSON; undefined for one that is too deep. */
-export function jsonTable(value: unknown, words: JsonWords): string | undefined {
-  if (isTooDeep(value)) return undefined
-  if (Array.isArray(value)) return table([row(value, words)])
-  if (typeof value === 'object' && value !== null) return objectTable(value, words)
+/** The table of a text in JSON, its members in the order in which they stand; undefined for one that is none. */
+export function jsonTable(text: string, words: JsonWords): string | undefined {
+  const read = readJson(text, deepest)
+  if (!read.ok) return undefined
+  const { value } = read
+  if (value.kind === 'array') return table([row(value, words)])
+  if (value.kind === 'object') return objectTable(value.members, words)
   return `<table class="mw-json mw-json-single-value"><tbody><tr><td>${primitive(value)}</td></tr></tbody></table>`
-}
-
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true
-    level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
-  }
-  return false
 }
 
 const table = (rows: readonly string[]): string => `<table class="mw-json"><tbody>${rows.join('\n')}</tbody></table>`
 const emptyRow = (words: string): string => `<tr><td class="mw-json-empty">${words}</td></tr>`
 
-function objectTable(value: object, words: JsonWords): string {
-  const entries = Object.entries(value)
-  return table(
-    entries.length === 0
-      ? [emptyRow(words.emptyObject)]
-      : entries.map(([key, one]) => `<tr><th><span>${escaped(key)}</span></th>${cell(one, words)}</tr>`),
-  )
+function objectTable(members: ReadonlyMap<string, JsonValue>, words: JsonWords): string {
+  const rows = Array.from(members, ([key, one]) => `<tr><th><span>${escaped(key)}</span></th>${cell(one, words)}</tr>`)
+  return table(rows.length === 0 ? [emptyRow(words.emptyObject)] : rows)
 }
 
-const row = (value: unknown, words: JsonWords): string => `<tr>${cell(value, words)}</tr>`
+const row = (value: JsonValue, words: JsonWords): string => `<tr>${cell(value, words)}</tr>`
 
-function cell(value: unknown, words: JsonWords): string {
-  if (typeof value !== 'object' || value === null) {
-    return `<td class="mw-json-value">${primitive(value)}</td>`
-  }
-  if (!Array.isArray(value)) return `<td>${objectTable(value, words)}</td>`
-  const rows = value.length === 0 ? [emptyRow(words.emptyArray)] : value.map(one => row(one, words))
+function cell(value: JsonValue, words: JsonWords): string {
+  if (value.kind === 'object') return `<td>${objectTable(value.members, words)}</td>`
+  if (value.kind !== 'array') return `<td class="mw-json-value">${primitive(value)}</td>`
+  const rows = value.items.length === 0 ? [emptyRow(words.emptyArray)] : value.items.map(one => row(one, words))
   return `<td>${table(rows)}</td>`
 }
 
 /** As JSON writes it; strings stand in quotation marks and are otherwise as they are. */
-const primitive = (value: unknown): string =>
-  typeof value === 'string' ? `"${escaped(value)}"` : escaped(JSON.stringify(value) ?? '')
+const primitive = (value: JsonValue & { kind: 'literal' | 'string' }): string =>
+  value.kind === 'string' ? `"${escaped(value.value)}"` : escaped(value.text)

@@ -79,12 +79,7 @@ const asCode = (rendering: Rendering): Rendering => ({
 
 function jsonHtml(text: string, say: (key: string) => string): string {
   const words = { emptyArray: say('content-json-empty-array'), emptyObject: say('content-json-empty-object') }
-  let table: string | undefined
-  try {
-    table = jsonTable(JSON.parse(text), words)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
+  const table = jsonTable(text, words)
   // As MediaWiki: what is wrong is not told here, and its place in the sentence stays.
   return table === undefined ? say('x-invalid-json') : `<div class="noresize">${table}</div>`
 }
