@@ -8,6 +8,8 @@ export interface LogType {
   /** Whether its entries stand in recent changes; a list names the actions that do. */
   readonly inRecentChanges: boolean | readonly string[]
   readonly actions: readonly string[]
+  /** Actions that MediaWiki has not: filters take them, paraminfo does not list them. */
+  readonly beyond?: readonly string[]
 }
 
 /** By type, in the order in which paraminfo lists them. */
@@ -20,7 +22,11 @@ export const logTypes = {
     actions: ['delete', 'delete_redir', 'delete_redir2', 'event', 'restore', 'revision'],
   },
   import: { inRecentChanges: true, actions: ['interwiki', 'upload'] },
-  managetags: { inRecentChanges: true, actions: ['activate', 'create', 'deactivate', 'delete', 'xmerge', 'xrename'] },
+  managetags: {
+    inRecentChanges: true,
+    actions: ['activate', 'create', 'deactivate', 'delete'],
+    beyond: ['xmerge', 'xrename'],
+  },
   merge: { inRecentChanges: true, actions: ['merge'] },
   move: { inRecentChanges: true, actions: ['move', 'move_redir'] },
   newusers: { inRecentChanges: true, actions: ['autocreate', 'byemail', 'create', 'create2', 'newusers'] },
@@ -37,6 +43,10 @@ export const logTypes = {
   upload: { inRecentChanges: true, actions: ['overwrite', 'revert', 'upload'] },
 } as const satisfies Record<string, LogType>
 export type LogTypeName = keyof typeof logTypes
+
+/** All kinds of entries, as `delete/revision`: those of MediaWiki, or those beyond it. */
+export const logKinds = (which: 'actions' | 'beyond'): string[] =>
+  Object.entries<LogType>(logTypes).flatMap(([type, row]) => (row[which] ?? []).map(action => `${type}/${action}`))
 
 export const isLogType = (name: string): name is LogTypeName => Object.hasOwn(logTypes, name)
 

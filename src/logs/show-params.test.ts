@@ -4,7 +4,7 @@ import { plainTree } from '../api/formats/plain.ts'
 import { namespaceTable } from '../pages/namespaces.ts'
 import { prefixedText } from '../pages/title.ts'
 import type { LogKind, LogParams } from './log-params.ts'
-import { logTypes } from './log-types.ts'
+import { logKinds } from './log-types.ts'
 import { showLogParams } from './show-params.ts'
 
 const namespaces = namespaceTable('Example')
@@ -140,7 +140,7 @@ test('the kind of an entry that nobody knows any more is shown as it was kept', 
 
 test('every action of every log has a shape of parameters', () => {
   const shapes: Record<LogKind, true> = kinds
-  const actions = Object.entries(logTypes).flatMap(([type, row]) => row.actions.map(action => `${type}/${action}`))
+  const actions = [...logKinds('actions'), ...logKinds('beyond')]
   assert.deepEqual(Object.keys(shapes).sort(), actions.sort())
 })
 

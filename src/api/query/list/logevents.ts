@@ -5,7 +5,7 @@ import { Failure, problem } from '../../../errors.ts'
 import { escapeWikitext } from '../../../language/escape-wikitext.ts'
 import type { LogEntry, LoggedAction } from '../../../logs/log-entry.ts'
 import { logEntries } from '../../../logs/log-reader-store.ts'
-import { type LogTypeName, logTypes } from '../../../logs/log-types.ts'
+import { type LogTypeName, logKinds } from '../../../logs/log-types.ts'
 import { actorsOf, tagFilterOf, titleFilter } from '../../list-filters.ts'
 import { actorProps, commentProps, tagsProp } from '../../list-props.ts'
 import { defineList, guarded, prop, timeKey, windowOf, windowParams } from '../../listing.ts'
@@ -35,11 +35,12 @@ const typeNames = [
   'create',
 ] as const satisfies readonly (LogTypeName | '')[]
 
-const kinds = Object.entries(logTypes).flatMap(([type, { actions }]) => actions.map(action => `${type}/${action}`))
+const kinds = logKinds('actions')
+const allKinds = new Set([...kinds, ...logKinds('beyond')])
 
 function readAction(name: string): { type: string; action: string } {
   const [type = '', action = ''] = name.split('/')
-  if (kinds.includes(name)) return { type, action }
+  if (allKinds.has(name)) return { type, action }
   const unknown = problem('apierror-unrecognizedvalue', ['leaction', escapeWikitext(name)])
   throw new Failure([{ ...unknown, code: 'unknown_leaction' }])
 }
