@@ -7,12 +7,13 @@
 //   --only TEXT        only pages whose title contains this
 //   --show N           how many differences to show (10)
 //   --titles           names the pages that differ
+//   --times            tells how long each page takes instead: milliseconds of processor, the least of five times
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { DumpReader } from '../../src/import/dump-reader.ts'
-import { Client } from '../../test/support/client.ts'
+import { type Answer, Client, type Params } from '../../test/support/client.ts'
 import { askOurs } from './ours.ts'
 import { type Agreement, agreement, blocksOf } from './trees.ts'
 
@@ -31,36 +32,57 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     show: { type: 'string', default: '10' },
     titles: { type: 'boolean', default: false },
+    times: { type: 'boolean', default: false },
   },
 })
 if (values.data === undefined || values.reference === undefined || positionals.length === 0) {
   console.error('usage: run.ts --data DIR --reference API [--cache DIR] [--only TEXT] [--show N] [--titles] PAGES…')
   process.exit(2)
 }
+const rounds = 5
 const reference = new Client(values.reference)
-const ours = await askOurs(values.data, reference)
+const wiki = await askOurs(values.data, reference)
 try {
   const results: Result[] = []
   for (const page of positionals.flatMap(pagesIn).filter(one => one.title.includes(values.only))) {
+    if (values.times) {
+      console.log(await timesOf(page))
+      continue
+    }
     const theirs = await cached(page, () => rendered(reference, page))
-    const mine = await rendered(ours.client, page)
+    const mine = await rendered(wiki.client, page)
     results.push({ title: page.title, ...agreement(blocksOf(mine), blocksOf(theirs)) })
   }
-  report(results)
+  if (!values.times) report(results)
 } finally {
-  await ours.close()
+  await wiki.close()
 }
 
-async function rendered(wiki: Client, { title, text }: Page): Promise<string> {
-  const answer = await wiki.post({
-    action: 'parse',
-    title,
-    text,
-    contentmodel: 'wikitext',
-    prop: 'text',
-    disablelimitreport: true,
-  })
-  return answer.ok().string('parse.text')
+function parse(asked: Client, { title, text }: Page, params: Params): Promise<Answer> {
+  return asked.post({ action: 'parse', title, text, contentmodel: 'wikitext', ...params })
+}
+
+async function rendered(asked: Client, page: Page): Promise<string> {
+  return (await parse(asked, page, { prop: 'text', disablelimitreport: true })).ok().string('parse.text')
+}
+
+/** A line: the bytes of a page, what it costs us with all of the request, and what the reference says that it costs. */
+async function timesOf(page: Page): Promise<string> {
+  let [ours, theirs] = [Infinity, Infinity]
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage()
+    await rendered(wiki.client, page)
+    const { user, system } = process.cpuUsage(before)
+    ours = Math.min(ours, (user + system) / 1000)
+    const answer = (await parse(reference, page, { prop: ['text', 'limitreportdata'] })).ok()
+    const seconds = answer.list('parse.limitreportdata').flatMap(one => {
+      const { name, 0: value } = one as { name: string; 0: string }
+      return name === 'limitreport-cputime' ? [Number(value)] : []
+    })
+    theirs = Math.min(theirs, (seconds[0] ?? Infinity) * 1000)
+  }
+  const bytes = Buffer.byteLength(page.text)
+  return `${String(bytes).padStart(7)} bytes: ours ${ours.toFixed(0)} ms, theirs ${theirs.toFixed(0)} ms  ${page.title}`
 }
 
 async function cached(page: Page, ask: () => Promise<string>): Promise<string> {
