@@ -134,7 +134,8 @@ export class PatternMatcher {
       if (current === undefined) return
       const at = Atomics.load(this.#at, 0)
       const pattern = current.order.patterns[at] ?? ''
-      current.passed += 1
+      // A thread that has not begun yet is slow because the machine is: it has more time.
+      current.passed += at < 0 ? 0.25 : 1
       const isWhole = current.passed >= limitsOfOrder
       if (!isWhole && (at < 0 || at !== current.blamed)) {
         current.blamed = at
