@@ -137,7 +137,7 @@ export const showFacts = (content: FileContent, props: ReadonlySet<FileProp>): T
 const nameWithoutExtension = ({ name }: FileVersion): string =>
   titleText(makeTitle(NS.file, name)).replace(/\.[^.]*$/, '')
 
-export const thumbMime = ({ mime }: FileContent): string => (mime === 'image/svg+xml' ? 'image/png' : mime)
+const thumbMime = ({ mime }: FileContent): string => (mime === 'image/svg+xml' ? 'image/png' : mime)
 
 function showThumbnail(version: FileVersion, content: FileContent, scale: Scale, { config }: Wiki): Tree {
   const { width, height } = scaledSize(content, scale)

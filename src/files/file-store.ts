@@ -73,21 +73,8 @@ export interface OldVersions {
 }
 
 /** The versions before the current one, the newest first. */
-export async function oldVersionsOf(
-  db: Reader,
-  name: string,
-  { limit, newest, oldest }: OldVersions,
-): Promise<FileVersion[]> {
-  const where = sql.all([
-    sql`oi_name = ${name}`,
-    newest === undefined ? undefined : sql`oi_timestamp <= ${newest}`,
-    oldest === undefined ? undefined : sql`oi_timestamp >= ${oldest}`,
-  ])
-  const rows = await db.all(sql<FileRow>`
-    select ${oldColumns} from oldimage join actor on actor_id = oi_actor where ${where}
-    order by oi_timestamp desc, oi_archive_name desc limit ${limit}`)
-  return rows.map(versionOfRow)
-}
+export const oldVersionsOf = async (db: Reader, name: string, of: OldVersions): Promise<FileVersion[]> =>
+  (await oldVersionsOfFiles(db, [name], of)).get(name) ?? []
 
 /** The versions before the current one of several files, at most `limit` of each, the newest first. */
 export async function oldVersionsOfFiles(

@@ -16,11 +16,6 @@ export const extensionsOfTypes: Readonly<Record<string, readonly string[]>> = {
   'text/plain': ['txt'],
 }
 
-/** The type that a file of this extension is sent as; bytes where nobody knows. */
-export const typeOfExtension = (extension: string): string =>
-  Object.entries(extensionsOfTypes).find(([, extensions]) => extensions.includes(extension))?.[0] ??
-  'application/octet-stream'
-
 const plain = (mime: string, mediaType: FileFacts['mediaType']): FileFacts => ({
   mime,
   mediaType,

@@ -5,7 +5,7 @@ import { extensionOf } from './file.ts'
 import { extensionsOfTypes } from './file-type.ts'
 
 /** Extensions of programs and of what servers run: refused wherever they stand in a name. */
-export const prohibitedExtensions: ReadonlySet<string> = new Set(
+const prohibitedExtensions: ReadonlySet<string> = new Set(
   `html htm js jsb mhtml mht xhtml xht php phtml php3 php4 php5 phps phar shtml jhtml pl py cgi exe scr dll msi vbs bat
   com pif cmd vxd cpl xml`.split(/\s+/),
 )

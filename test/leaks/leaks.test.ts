@@ -64,7 +64,9 @@ test('what is laid open behind the back of the wiki is found in every place, in 
       )
     }
     // The bytes of a version come from its own address.
-    assert.ok(onPages(leaks).some(leak => leak.request.startsWith('images ') && /content of a version/.test(leak.place)))
+    assert.ok(
+      onPages(leaks).some(leak => leak.request.startsWith('images ') && /content of a version/.test(leak.place)),
+    )
   })
 })
 
