@@ -7,7 +7,7 @@ import { type IndexedPage, indexedRevisions, indexPage, removeFromIndex } from '
 import { foldText } from './words.ts'
 
 /** Characters of a page that are indexed: a longer text would hold up all who write. */
-const mostText = 500_000
+const mostText = 250_000
 
 /** What the index is to have of a page. */
 export const indexedPage = (row: PageRow, text: string): IndexedPage => ({

@@ -92,6 +92,8 @@ export interface SearchOrder {
   readonly namespaces: readonly number[]
   readonly limit: number
   readonly offset: number
+  /** Whether what fits best comes first; else the oldest pages do, which takes no look at the others. */
+  readonly isRanked: boolean
 }
 
 const foundColumns = sql`page_id, page_namespace, page_title, page_is_redirect, page_is_new, page_touched, page_latest,
@@ -109,10 +111,11 @@ export async function findPages(db: Reader, order: SearchOrder): Promise<FoundPa
     where ${where} order by ${best} limit ${limit} offset ${offset}`)
 }
 
-/** How many pages there are in all. */
-export async function countFound(db: Reader, order: SearchOrder): Promise<number> {
+/** How many pages there are in all, counted up to `most`. */
+export async function countFound(db: Reader, order: SearchOrder, most: number): Promise<number> {
   const { from, where } = statementOf(db, order)
-  const row = await db.get(sql<{ found: number }>`select count(*) as found ${from} where ${where}`)
+  const row = await db.get(sql<{ found: number }>`
+    select count(*) as found from (select si_page ${from} where ${where} limit ${most}) as counted`)
   return row?.found ?? 0
 }
 
@@ -122,7 +125,10 @@ export const foundPagesByIds = (db: Reader, ids: readonly PageId[]): Promise<Fou
     select ${foundColumns} from page join revision as latest on latest.rev_id = page_latest
     where page_id in ${sql.in(ids)} order by page_id`)
 
-function statementOf(db: Reader, { query, titlesOnly, namespaces }: SearchOrder): { from: Sql; where: Sql; best: Sql } {
+function statementOf(
+  db: Reader,
+  { query, titlesOnly, namespaces, isRanked }: SearchOrder,
+): { from: Sql; where: Sql; best: Sql } {
   const isPostgres = db.dialect === 'postgres'
   const hasWords = query.terms.length > 0
   const words = isPostgres ? vectorQuery(query.terms, titlesOnly) : matchQuery(query.terms, titlesOnly)
@@ -137,6 +143,7 @@ function statementOf(db: Reader, { query, titlesOnly, namespaces }: SearchOrder)
       name => sql`exists (select 1 from categorylinks where cl_from = page_id and cl_to = ${name})`,
     ),
   ])
+  const byRow = sql`searchindex_words.rowid`
   const rank = isPostgres
     ? sql`ts_rank('{0.1, 0.1, 0.1, 1}', si_words, ${words}::tsquery) desc`
     : sql`bm25(searchindex_words, 10, 1)`
@@ -144,7 +151,7 @@ function statementOf(db: Reader, { query, titlesOnly, namespaces }: SearchOrder)
     from: sql`from ${hasWords && !isPostgres ? wordTable : sql`searchindex`} join page on page_id = si_page
       join revision as indexed on indexed.rev_id = si_rev and indexed.rev_page = page_id`,
     where,
-    best: hasWords ? sql`${rank}, page_id` : sql`page_title, page_id`,
+    best: hasWords && isRanked ? sql`${rank}, page_id` : isPostgres || !hasWords ? sql`si_page` : byRow,
   }
 }
 

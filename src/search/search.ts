@@ -24,13 +24,16 @@ export interface SearchRequest {
 
 export interface SearchResult {
   readonly pages: readonly FoundPage[]
-  /** How many there are in all; undefined where nobody asked. */
+  /** How many there are in all, up to 10,000; undefined where nobody asked. */
   readonly total: number | undefined
   /** Whether there are more than these. */
   readonly hasMore: boolean
   /** What to mark in what is shown of the pages. */
   readonly terms: readonly Term[]
 }
+
+/** More pages than these are not counted, and not put in order: whoever searches so has said too little. */
+const mostCounted = 10_000
 
 /** Finds pages by their words. */
 export async function searchPages(wiki: Wiki, db: Reader, request: SearchRequest): Promise<SearchResult> {
@@ -45,10 +48,11 @@ export async function searchPages(wiki: Wiki, db: Reader, request: SearchRequest
     limit: request.limit + 1,
     offset: request.offset,
   }
-  const found = await findPages(db, order)
+  const total = await countFound(db, { ...order, isRanked: false }, mostCounted)
+  const found = total === 0 ? [] : await findPages(db, { ...order, isRanked: total < mostCounted })
   return {
     pages: found.slice(0, request.limit),
-    total: request.count ? await countFound(db, order) : undefined,
+    total: request.count ? total : undefined,
     hasMore: found.length > request.limit,
     terms,
   }
