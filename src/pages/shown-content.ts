@@ -6,6 +6,7 @@ import type { Rendering } from '../wikitext/index.ts'
 import { contentModel } from './content-models.ts'
 import { jsonTable } from './json-table.ts'
 import { contextOf, type RenderOrder, renderPage } from './render-page.ts'
+import type { Title } from './title.ts'
 
 export interface ContentOrder extends RenderOrder {
   readonly model: string
@@ -36,11 +37,19 @@ export async function shownContent(wiki: Wiki, order: ContentOrder): Promise<Sho
     return { ...(await contentOfModel(wiki, order)), isSource: false }
   } catch (error) {
     if (error instanceof RenderingGivenUp && error.reason === 'closing') throw error
-    wiki.log.error({ err: error, title: wiki.nameOf(order.title) }, 'a page could not be rendered')
+    noteNotRendered(wiki, order.title, error)
     const notice = wiki.messages.html({ key: 'x-not-rendered', params: [] }, order.language)
     const html = `<div class="warning" role="note"><p>${notice}</p></div>${sourceHtml(order.text)}`
     return { html, rendering: undefined, isSource: true }
   }
+}
+
+/** Writes down why a page is shown as its source. That it took too long is no defect. */
+export function noteNotRendered(wiki: Wiki, title: Title, error: unknown): void {
+  const page = wiki.nameOf(title)
+  if (error instanceof RenderingGivenUp)
+    wiki.log.warn({ title: page, reason: error.reason }, 'a rendering was given up')
+  else wiki.log.error({ err: error, title: page }, 'a page could not be rendered')
 }
 
 async function contentOfModel(wiki: Wiki, order: ContentOrder): Promise<Omit<ShownContent, 'isSource'>> {

@@ -10,6 +10,7 @@ import { titleOf } from '../pages/engine-titles.ts'
 import { NS } from '../pages/namespaces.ts'
 import { directionOf, pageLanguage } from '../pages/page-language.ts'
 import { renderPage } from '../pages/render-page.ts'
+import { noteNotRendered } from '../pages/shown-content.ts'
 import { makeTitle, type Title, titleText } from '../pages/title.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { presentHtml, type Rendering, type RevisionFacts } from '../wikitext/index.ts'
@@ -51,7 +52,7 @@ export async function renderContent(visit: Visit, of: Shownable): Promise<Render
       ...(revision ? { revision } : {}),
     })
   } catch (error) {
-    wiki.log.error({ err: error, title: wiki.nameOf(of.title) }, 'a page could not be rendered')
+    noteNotRendered(wiki, of.title, error)
     const body = html`${warningBox(html`<p>${visit.say('x-not-rendered')}</p>`)}${source(of)}`
     return { body, rendering: undefined, displayTitle: undefined }
   }
