@@ -4,5 +4,5 @@
 export function frenchSpaces(text: string, ampersand: string): string {
   if (!text.includes(' ') || !/[?:;!%»«›]/.test(text)) return text
   const space = `${ampersand}#160;`
-  return text.replace(/ (?=[?:;!%»›](?!\w))/g, space).replace(/([«‹]) /g, `$1${space}`)
+  return text.replace(/ (?=[?:;!%»›](?![\p{L}\p{N}_]))/gu, space).replace(/([«‹]) /g, `$1${space}`)
 }
