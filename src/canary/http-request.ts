@@ -3,12 +3,12 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { Parameters, ParametersBuilder } from '../http/parameters.ts'
 
 /** Where a wiki is asked: `api.php`, `index.php`, or the address of a page. */
-export type Door = 'api' | 'index' | 'page' | 'images'
+export type Door = 'api' | 'index' | 'page' | 'images' | 'rest'
 
 /** What is asked. */
 export interface Asked {
   readonly door: Door
-  /** What follows `/wiki/` for the door `page`, and `/images/`, encoded, for the door `images`. */
+  /** What follows `/wiki/` for the door `page`; encoded, what follows `/images/` and `/rest.php`. */
   readonly title?: string
   readonly params: Readonly<Record<string, string>>
   readonly method: 'GET' | 'POST'
@@ -20,6 +20,7 @@ const pathOf: Readonly<Record<Door, string>> = {
   index: '/index.php',
   page: '/wiki/',
   images: '/images/',
+  rest: '/rest.php',
 }
 
 /** The request as the server would have made it of what came in. */
@@ -27,7 +28,7 @@ export function httpRequest({ door, title = '', params, method, cookies = new Ma
   const builder = new ParametersBuilder('replace')
   for (const [name, value] of Object.entries(params)) builder.add(name, value)
   const all = builder.build()
-  const path = pathOf[door] + (door === 'images' ? title : encodeURIComponent(title))
+  const path = pathOf[door] + (door === 'images' || door === 'rest' ? title : encodeURIComponent(title))
   const isPosted = method === 'POST'
   const text = new URLSearchParams(params).toString()
   return {

@@ -50,22 +50,25 @@ const namesOf = (planted: Planted): string[] => [
 ]
 
 function* actionsOn(title: string, planted: Planted): Generator<CanaryRequest> {
-  yield page(title)
-  for (const action of actions) yield index({ title, action })
+  yield { ...page(title), isPlain: true }
+  for (const action of actions) yield { ...index({ title, action }), isPlain: true }
   yield index({ title, action: 'history', dir: 'prev', limit: '500', tagfilter: planted.tag })
   for (const feed of ['atom', 'rss']) yield index({ title, action: 'history', feed })
   if (!planted.titles.includes(title)) return
-  for (const id of planted.revIds.map(String)) {
-    for (const action of actions) yield index({ title, action, oldid: id })
+  for (const id of idsOf(planted, title)) {
+    for (const action of actions) yield { ...index({ title, action, oldid: id }), isPlain: true }
     for (const action of ['revisiondelete', 'editchangetags']) yield index({ title, action, ids: id })
     yield index({ title, oldid: id, unhide: '1' })
     for (const diff of ['prev', 'next', 'cur']) yield index({ title, oldid: id, diff, unhide: '1' })
     yield index({ title, diff: id })
     yield index({ title, action: 'edit', undo: id })
   }
-  yield index({ title, action: 'revisiondelete', ids: planted.revIds.join(',') })
+  yield index({ title, action: 'revisiondelete', ids: idsOf(planted, title).join(',') })
   for (const user of planted.hiddenUsers) yield index({ title, action: 'rollback', from: user })
 }
+
+/** The revisions of a page that was planted. */
+const idsOf = (planted: Planted, title: string): string[] => (planted.revisionsOf.get(title) ?? []).map(String)
 
 /** Any two revisions beside each other, and taken back. */
 function* pairs(planted: Planted): Generator<CanaryRequest> {
@@ -104,12 +107,12 @@ const valuesOf = (planted: Planted): Readonly<Record<string, readonly string[]>>
 
 function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> {
   const title = `Special:${name}`
-  yield page(title)
+  yield { ...page(title), isPlain: true }
   const kinds = ['page', 'revision', 'user', 'logid']
   const parameters = [
     ...namesOf(planted),
     ...planted.hiddenUsers,
-    ...[...planted.revIds, ...planted.logIds].map(String),
+    ...[...planted.revIds.slice(0, 6), ...planted.logIds.slice(0, 4)].map(String),
     ...kinds.flatMap(kind => planted.revIds.slice(0, 4).map(id => `${kind}/${id}`)),
   ]
   for (const parameter of parameters) yield page(`${title}/${parameter.replaceAll(' ', '_')}`, { limit: '500' })
@@ -117,13 +120,13 @@ function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> 
     for (const value of values) yield index({ title, [parameter]: value, limit: '500' })
   }
   for (const type of ['revision', 'logging', 'archive']) {
-    const ids = type === 'logging' ? planted.logIds : planted.revIds
-    for (const id of ids) yield index({ title, type, ids: String(id) })
-    yield index({ title, type, ids: ids.join(',') })
+    for (const ids of type === 'logging' ? [planted.logIds] : planted.revisionsOf.values()) {
+      yield index({ title, type, ids: ids.join(',') })
+    }
   }
   for (const target of planted.titles) {
     yield index({ title, target, limit: '500' })
-    for (const id of planted.revIds) yield index({ title, target, revision: String(id), unhide: '1' })
+    for (const id of idsOf(planted, target)) yield index({ title, target, revision: id, unhide: '1' })
     yield index({ title, target, search: target, fulltext: '1', limit: '500' })
   }
 }
@@ -132,7 +135,7 @@ function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> 
 function* postedForms(planted: Planted): Generator<CanaryRequest> {
   for (const title of planted.titles) {
     const form = { title, action: 'submit', wpTextbox1: `{{:${title}}}`, wpSummary: '', wpStarttime: '20200101000000' }
-    for (const id of planted.revIds.slice(0, 12).map(String)) {
+    for (const id of idsOf(planted, title)) {
       for (const button of ['wpPreview', 'wpDiff']) {
         yield index({ ...form, editRevId: id, undo: id, [button]: '1' }, true)
       }

@@ -30,6 +30,8 @@ export interface Planted {
   readonly titles: readonly string[]
   readonly pageIds: readonly number[]
   readonly revIds: readonly RevId[]
+  /** By title, those of each page that was planted. */
+  readonly revisionsOf: ReadonlyMap<string, readonly RevId[]>
   readonly logIds: readonly LogId[]
   /** Names of accounts whose every deed is hidden: asking for them must find nothing. */
   readonly hiddenUsers: readonly string[]
@@ -46,6 +48,7 @@ class Planter implements FilePlanter {
   readonly titles: string[] = []
   readonly pageIds = new Set<number>()
   readonly revIds: RevId[] = []
+  readonly revisionsOf = new Map<string, RevId[]>()
   readonly logIds: LogId[] = []
   readonly hiddenUsers: string[] = []
   readonly nobodies = new Map<string, string>()
@@ -116,6 +119,7 @@ class Planter implements FilePlanter {
     if (id === undefined) throw new Error('an edit of the canary changed nothing')
     this.pageIds.add(edited.pageId)
     this.revIds.push(id)
+    this.revisionsOf.set(title, [...(this.revisionsOf.get(title) ?? []), id])
     return id
   }
 
@@ -199,6 +203,7 @@ export async function plant(wiki: Wiki): Promise<Planted> {
     titles: planter.titles,
     pageIds: [...planter.pageIds],
     revIds: planter.revIds,
+    revisionsOf: planter.revisionsOf,
     logIds: planter.logIds,
     hiddenUsers: planter.hiddenUsers,
     nobodies: planter.nobodies,

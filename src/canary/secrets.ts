@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Right } from '../access/rights.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { WordFinder } from './word-finder.ts'
 
 /** What was planted, where, and how it is hidden. */
 export interface Secret {
@@ -88,11 +89,13 @@ function hashesOf(text: string): string[] {
   return [hash('md5', text), sha1, hash('sha256', text), BigInt(`0x${sha1}`).toString(36).padStart(31, '0')]
 }
 
-/** The forms of a secret that are found in what somebody was shown. */
-export const formsIn = (secret: Secret, shown: string): string[] => [
-  ...secret.forms.filter(form => shown.includes(form)),
-  ...secret.numbers.filter(number => standsAlone(number, shown)),
-]
+/** Finds all forms of secrets in what somebody was shown; the numbers of each are looked for by `numbersIn`. */
+export const finderOf = (secrets: readonly Secret[]): WordFinder<Secret> =>
+  new WordFinder(secrets.flatMap(of => of.forms.map(word => ({ word, of }))))
+
+/** The numbers of a secret that are found. */
+export const numbersIn = (secret: Secret, shown: string): string[] =>
+  secret.numbers.filter(number => standsAlone(number, shown))
 
 /** Whether a number stands there, not within a longer one or a hash. */
 function standsAlone(number: string, shown: string): boolean {

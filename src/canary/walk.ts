@@ -1,6 +1,7 @@
 // Walks everything that can be asked, as every kind of reader, and looks for the marks of the secrets.
 import { answerApi } from '../api/request.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import { answerRest } from '../rest/entry.ts'
 import { answerIndex, answerPage } from '../web/entry.ts'
 import { answerImage } from '../web/images.ts'
 import type { Wiki } from '../wiki.ts'
@@ -9,7 +10,9 @@ import { pagesFor } from './pages.ts'
 import type { Planted } from './plant.ts'
 import { type Reader, readersOf } from './readers.ts'
 import { type CanaryRequest, requestsFor } from './requests.ts'
-import { formsIn, type Secret } from './secrets.ts'
+import { restRequests } from './rest.ts'
+import { finderOf, numbersIn, type Secret } from './secrets.ts'
+import type { WordFinder } from './word-finder.ts'
 
 /** A secret that somebody was shown who may not see it. */
 export interface Leak {
@@ -48,11 +51,13 @@ export const allFormats: readonly Readonly<Record<string, string>>[] = [
   { format: 'json', formatversion: '2', errorformat: 'html', uselang: 'qqx' },
 ]
 
-const answers: Readonly<Record<Door, (wiki: Wiki, request: HttpRequest) => Promise<HttpResponse>>> = {
+/** What answers at each door of a wiki. */
+export const answers: Readonly<Record<Door, (wiki: Wiki, request: HttpRequest) => Promise<HttpResponse>>> = {
   api: answerApi,
   index: answerIndex,
   page: answerPage,
   images: answerImage,
+  rest: answerRest,
 }
 
 /** What a walk may be narrowed to; a test puts a leaky `ask` there. */
@@ -74,6 +79,9 @@ export async function walk(wiki: Wiki, planted: Planted, options: WalkOptions = 
     if (only !== 'pages') for (const request of requestsFor(planted)) await walker.askApi(reader, request, formats)
     if (only !== 'api' && !reader.isOfApi) {
       for (const request of pagesFor(planted)) await walker.askPage(reader, request)
+      if (reader.sends === undefined) {
+        for (const request of restRequests(planted)) await walker.askPage(reader, request)
+      }
     }
     if (only !== 'pages') await walker.compareFilters(reader)
   }
@@ -96,17 +104,21 @@ class Walker {
   pages = 0
   readonly #asked = new Set<string>()
   readonly #answered = new Set<string>()
-  readonly #seen = { api: new Set<Secret>(), pages: new Set<Secret>() }
+  readonly #seen = { api: new Set<Secret>(), pages: new Set<Secret>(), rest: new Set<Secret>() }
   readonly #ask: Ask
   readonly #planted: Planted
+  readonly #finder: WordFinder<Secret>
+  readonly #numbers: readonly Secret[]
   constructor(ask: Ask, planted: Planted) {
     this.#ask = ask
     this.#planted = planted
+    this.#finder = finderOf(planted.secrets)
+    this.#numbers = planted.secrets.filter(one => one.numbers.length > 0)
   }
 
   /** What writes is asked once: the second time it would do something else. */
   async askApi(reader: Reader, request: CanaryRequest, formats: typeof allFormats): Promise<void> {
-    if (request.isWrite && reader.sends !== undefined) return
+    if (!isFor(reader, request)) return
     for (const format of request.isPlain && !request.isWrite ? formats : formats.slice(0, 1)) {
       this.requests += 1
       const asked = { ...request, params: { ...request.params, ...format } }
@@ -119,10 +131,10 @@ class Walker {
   }
 
   async askPage(reader: Reader, request: CanaryRequest): Promise<void> {
-    if (request.isWrite && reader.sends !== undefined) return
+    if (!isFor(reader, request)) return
     this.pages += 1
     const { shown } = await this.#answer(reader, request)
-    this.#look(reader, request, shown, this.#seen.pages)
+    this.#look(reader, request, shown, request.door === 'rest' ? this.#seen.rest : this.#seen.pages)
   }
 
   async #answer(
@@ -141,13 +153,12 @@ class Walker {
   }
 
   #look(reader: Reader, request: CanaryRequest, shown: string, seen: Set<Secret>): void {
-    for (const secret of this.#planted.secrets) {
+    const numbers = this.#numbers.flatMap(of => numbersIn(of, shown).map(word => ({ word, of })))
+    for (const { word: form, of: secret } of [...this.#finder.in(shown), ...numbers]) {
       if (isSaid(secret, request)) continue
       if (secret.mayBeSeenBy(reader.viewer)) {
-        if ([secret.mark, ...secret.numbers].some(form => shown.includes(form))) seen.add(secret)
-        continue
-      }
-      for (const form of formsIn(secret, shown)) {
+        if (form === secret.mark || secret.numbers.includes(form)) seen.add(secret)
+      } else {
         this.leaks.push({ reader: reader.name, place: secret.place, form, request: nameOfRequest(request) })
       }
     }
@@ -189,6 +200,10 @@ class Walker {
     }
   }
 }
+
+/** Who adds something to every request only reads, and is the same reader in each: those that ask for all are enough. */
+const isFor = ({ sends }: Reader, { isWrite, isPlain }: CanaryRequest): boolean =>
+  sends === undefined || (isPlain && !isWrite)
 
 /** What a request itself says, its reader knows already: it is no leak when it comes back. */
 const isSaid = (secret: Secret, { title = '', params }: CanaryRequest): boolean =>

@@ -31,6 +31,9 @@ const routes: readonly (readonly [path: string, handlers: Readonly<Record<string
   ['/v1/search/title', { GET: searchTitle }],
 ]
 
+/** The paths of all routes that read. */
+export const restPaths: readonly string[] = routes.filter(([, handlers]) => 'GET' in handlers).map(([path]) => path)
+
 const compiled = routes.map(([path, handlers]) => ({ parts: path.split('/'), handlers }))
 
 /** Answers a request to `rest.php`. A defect is logged and answered without its text. */

@@ -2,16 +2,13 @@
 // reader; and the proof that the walk would find a leak.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { answerApi } from '../../src/api/request.ts'
 import type { Door } from '../../src/canary/http-request.ts'
 import { type Planted, plant } from '../../src/canary/plant.ts'
 import { openCanaryWiki } from '../../src/canary/readers.ts'
-import { allFormats, type Leak, walk } from '../../src/canary/walk.ts'
+import { allFormats, answers, type Leak, walk } from '../../src/canary/walk.ts'
 import type { HttpRequest, HttpResponse } from '../../src/http/message.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { sql } from '../../src/storage/sql.ts'
-import { answerIndex, answerPage } from '../../src/web/entry.ts'
-import { answerImage } from '../../src/web/images.ts'
 import type { Wiki } from '../../src/wiki.ts'
 
 async function withCanary(work: (wiki: Wiki, planted: Planted) => Promise<void>): Promise<void> {
@@ -83,6 +80,7 @@ const leakyPlaces: Readonly<Record<string, (request: HttpRequest, door: Door) =>
   'a page': (_, door) => door === 'page',
   'a history': ({ query }, door) => door === 'index' && query.get('action') === 'history',
   'a special page': ({ pathInfo }) => /^Special:(Log|Statistics)/.test(pathInfo),
+  'the REST API': (_, door) => door === 'rest',
   'a form that was sent': ({ method }, door) => door === 'index' && method === 'POST',
 }
 const disguises: Readonly<Record<string, (response: HttpResponse, form: string) => HttpResponse>> = {
@@ -95,7 +93,6 @@ for (const [where, isLeaky] of Object.entries(leakyPlaces)) {
   test(`a secret in ${where} is found, whatever form it has and wherever it stands there`, async () => {
     await withCanary(async (wiki, planted) => {
       const forms = formsInTurn(planted)
-      const answers = { api: answerApi, index: answerIndex, page: answerPage, images: answerImage }
       const shown = new Set<string>()
       const ways = Object.values(disguises)
       const ask = async (request: HttpRequest, door: Door): Promise<HttpResponse> => {

@@ -51,7 +51,7 @@ async function somebody(name: string, groups: readonly string[]): Promise<Somebo
 }
 
 before(async () => {
-  wiki = await openWiki({ database: await openDatabase('sqlite::memory:') })
+  wiki = await openWiki({ database: await openDatabase('sqlite::memory:'), settings: { keptLooks: 'none' } })
   people = {
     everybody: await somebody('Onlooker', []),
     sysop: await somebody('Sysop', ['sysop']),
