@@ -20,12 +20,16 @@ export interface CanaryRequest {
 
 type ApiRequest = Omit<CanaryRequest, 'door' | 'isPlain'> & { readonly isPlain?: boolean }
 
-/** Modules that change who the reader is, or the wiki, whatever they are asked: they show nothing of revisions. */
+/**
+ * Modules that change who the reader is, or the wiki, whatever they are asked, or that take in what browsers report: they
+ * show nothing of revisions.
+ */
 const leftOut = new Set([
   'login',
   'clientlogin',
   'logout',
   'createaccount',
+  'cspreport',
   'delete',
   'undelete',
   'move',
@@ -128,7 +132,7 @@ function valuesOf(name: string, param: Param<unknown>, planted: Planted): readon
   if (param.type === 'integer' && /page|curid|fromid|toid/.test(name)) return planted.pageIds.map(String)
   if (name === 'ids') return [joined(planted.revIds), joined(planted.logIds)]
   if (/logid/.test(name)) return [joined(planted.logIds)]
-  if (/^(title|titles|page|from|to|fromtitle|totitle|prefix|search|mtitle)$/.test(name)) {
+  if (!Array.isArray(param.type) && /^(title|titles|page|from|to|fromtitle|totitle|prefix|search|mtitle)$/.test(name)) {
     return [...planted.titles, ...planted.secrets.map(one => one.mark)]
   }
   if (param.type === 'boolean') return ['1']
