@@ -10,6 +10,10 @@ import { startPostgres } from '../test/support/postgres.ts'
 
 /** What a test imports that takes its database from DATABASE. */
 const asksForDatabase = /from '[./]*(test\/)?support\/(server|database|pages)\.ts'/
+/** What a browser shows, and how clients of others log in, does not depend on the database. */
+const sameOnBoth = /^test\/(browser|clients)\//
+/** These take longest, so they begin first. */
+const longest = ['test/leaks/', 'test/differential/', 'test/browser/', 'test/kill/', 'test/property/', 'test/commands/']
 
 const root = path.dirname(import.meta.dirname)
 const filters = process.argv.slice(2).filter(argument => !argument.startsWith('-'))
@@ -18,14 +22,16 @@ const options = process.argv.slice(2).filter(argument => argument.startsWith('-'
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root })
   .map(file => file.split(path.sep).join('/'))
   .filter(file => filters.length === 0 || filters.some(filter => file.includes(filter)))
-  .sort()
+  .sort((one, other) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
 if (files.length === 0) {
   console.error(`no test file has ${filters.join(' or ')} in its path`)
   process.exit(1)
 }
 
 const outcomes = [await run('SQLite', files, undefined)]
-const again = files.filter(file => asksForDatabase.test(readFileSync(path.join(root, file), 'utf8')))
+const again = files.filter(
+  file => !sameOnBoth.test(file) && asksForDatabase.test(readFileSync(path.join(root, file), 'utf8')),
+)
 if (again.length > 0) {
   const postgres = process.env.DATABASE ? { url: process.env.DATABASE, stop: async () => {} } : await startPostgres()
   if (postgres) outcomes.push(await run('PostgreSQL', again, postgres.url).finally(postgres.stop))
@@ -33,6 +39,11 @@ if (again.length > 0) {
 }
 console.log(`\n${outcomes.map(outcome => outcome.line).join('\n')}`)
 process.exitCode = outcomes.every(outcome => outcome.passed) ? 0 : 1
+
+function placeOf(file) {
+  const place = longest.findIndex(folder => file.startsWith(folder))
+  return place < 0 ? longest.length : place
+}
 
 /** One run of Node's test runner. */
 async function run(name, files, database) {

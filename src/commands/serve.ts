@@ -55,7 +55,9 @@ export async function serve(args: readonly string[]): Promise<number> {
   const opened = await openWiki({ database, filesFolder, settings: { ...fixture?.settings, ...settings }, log })
   // The address is known only when the server listens; until then nobody asks.
   const wiki: Wiki = opened
-  const server = await startServer({
+  // Passwords are hashed by a thread; the server starts meanwhile.
+  const furnished = furnish(wiki, fixture)
+  const starting = startServer({
     host: values.host,
     port,
     entries: {
@@ -71,8 +73,8 @@ export async function serve(args: readonly string[]): Promise<number> {
     assets: fileURLToPath(new URL('../web/assets/', import.meta.url)),
     trustProxy: wiki.config.trustedProxies.length > 0 ? [...wiki.config.trustedProxies] : false,
   })
+  const [server] = await Promise.all([starting, furnished])
   wiki.listensAt(server.url)
-  await furnish(wiki, fixture)
   removeLeftFiles(wiki)
   markLeftReverted(wiki)
   runJobs(wiki, { ...linkJobs, ...tagJobs })
