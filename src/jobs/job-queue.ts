@@ -5,9 +5,13 @@ import { jobsLeftIn } from './job-store.ts'
 
 /** Jobs whose rows one statement removes. */
 const mostTaken = 500
+/** Milliseconds from one refreshing of a page to the next. */
+const rest = 100
 
 export class JobQueue {
-  readonly #waiting: Job[] = []
+  #waiting: Job[] = []
+  /** By page, until when it rests. */
+  readonly #resting = new Map<number, number>()
   #onAdded: (() => void) | undefined
 
   get size(): number {
@@ -20,7 +24,7 @@ export class JobQueue {
   }
   stop(): void {
     this.#onAdded = undefined
-    this.#waiting.length = 0
+    this.#waiting = []
   }
 
   add(jobs: readonly Job[]): void {
@@ -31,20 +35,34 @@ export class JobQueue {
 
   /**
    * The next jobs of one kind, in order: for at most `pages` different pages, each with all that has gathered for it, for
-   * that is done as one.
+   * that is done as one. A page whose jobs were taken a moment ago rests: who edits it ten times a second is looked after
+   * now and then. `now` is in milliseconds. None, where all that wait are of pages that rest.
    */
-  take(pages: number): Job[] {
-    const command = this.#waiting[0]?.command
-    const taken: Job[] = []
+  take(pages: number, now: number): Job[] {
+    const taken = new Set<Job>()
     const different = new Set<number>()
+    let command: Job['command'] | undefined
     for (const job of this.#waiting) {
-      if (job.command !== command || taken.length >= mostTaken) break
+      if (this.#rests(job, now)) continue
+      command ??= job.command
+      if (job.command !== command || taken.size >= mostTaken) break
       different.add(job.command === 'refreshLinks' ? job.params.page : job.id)
       if (different.size > pages) break
-      taken.push(job)
+      taken.add(job)
     }
-    this.#waiting.splice(0, taken.length)
-    return taken
+    if (taken.size === 0) return []
+    this.#waiting = this.#waiting.filter(job => !taken.has(job))
+    this.#rest([...taken], now)
+    return [...taken]
+  }
+
+  #rests(job: Job, now: number): boolean {
+    return job.command === 'refreshLinks' && (this.#resting.get(job.params.page) ?? 0) > now
+  }
+
+  #rest(taken: readonly Job[], now: number): void {
+    for (const [page, until] of this.#resting) if (until <= now) this.#resting.delete(page)
+    for (const job of taken) if (job.command === 'refreshLinks') this.#resting.set(job.params.page, now + rest)
   }
 }
 

@@ -78,7 +78,7 @@ class JobRunner {
 
   /** Does some jobs; says whether there may be more. */
   async #step(): Promise<boolean> {
-    const live = this.#wiki.jobs.take(pagesAtOnce)
+    const live = this.#wiki.jobs.take(pagesAtOnce, this.#wiki.now().getTime())
     if (live.length > 0) {
       // What is not done yet goes on behind whatever came meanwhile.
       this.#old.push(...(await this.#do(live)))
@@ -86,7 +86,11 @@ class JobRunner {
     }
     if (this.#old.length === 0) await this.#findOld()
     const next = this.#old.shift()
-    if (next === undefined) return this.#wiki.jobs.size > 0
+    if (next === undefined) {
+      // What is left is of pages that rest.
+      if (this.#wiki.jobs.size > 0) await new Promise(resolve => setTimeout(resolve, 2))
+      return this.#wiki.jobs.size > 0
+    }
     // Counted before it is tried: a job that ends the process must not do so for ever.
     await this.#wiki.database.write(tx => countAttempt(tx, next.id))
     this.#old.unshift(...(await this.#do([next])))

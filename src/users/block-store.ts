@@ -88,7 +88,7 @@ export async function blocksOn(
     rows.push(
       ...(await db.all(sql<BlockRow>`
         select ${blockColumns} ${fromBlock}
-        where bl_user = ${on.userId} and bl_user <> 0 and bl_expiry >= ${on.now} order by bl_id`)),
+        where ${ofUser(on.userId)} and bl_expiry >= ${on.now} order by bl_id`)),
     )
   }
   if (on.ipHex !== undefined) {
@@ -107,6 +107,12 @@ export async function blocksOn(
   )
 }
 
+/**
+ * That a block is on this account. The cast hides the value from SQLite's planner, which would compare it with the
+ * condition of the index and plan the statement anew each time it is run.
+ */
+const ofUser = (id: UserId): Sql => sql`bl_user = cast(${id} as integer) and bl_user <> 0`
+
 /** That a block of an address or range is about this address (in hex). */
 const coversIp = (ipHex: string): Sql =>
   // A range never crosses its own first 4 hex digits (/16), which bounds how far back the index is walked.
@@ -124,7 +130,7 @@ export async function blocksOnUsers(db: Reader, ids: readonly UserId[], now: str
 /** Whether a block hides the name of this account. */
 export async function isNameHidden(db: Reader, id: UserId, now: string): Promise<boolean> {
   const row = await db.get(sql<{ bl_id: BlockId }>`
-    select bl_id from block where bl_user = ${id} and bl_user <> 0 and bl_deleted = 1 and bl_expiry >= ${now} limit 1`)
+    select bl_id from block where ${ofUser(id)} and bl_deleted = 1 and bl_expiry >= ${now} limit 1`)
   return row !== undefined
 }
 

@@ -64,6 +64,8 @@ export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
   const made = database === 'sqlite' || database === 'memory' ? undefined : await throwAwayDatabase(database)
   const where = made ? ['--database', made.url] : database === 'memory' ? ['--memory'] : ['--data', dataDir]
   const fixture = await fixtureFile(options.fixture, folder)
+  // A wiki in PostgreSQL has files only where somebody says where.
+  const env = { ...(made ? { PALIMPSEST_FILES_FOLDER: path.join(folder, 'files') } : {}), ...options.env }
   const command = ['serve', '--port', '0', ...where, ...fixture, ...(options.args ?? [])]
   const remove = async () => {
     await made?.drop()
@@ -71,7 +73,7 @@ export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
   }
   let last: ChildProcess | undefined
   const start = async (): Promise<TestWiki> => {
-    const { child, url, output } = await serve(command, options.env ?? {})
+    const { child, url, output } = await serve(command, env)
     last = child
     const kill = (signal: NodeJS.Signals) => end(child, signal)
     return {
