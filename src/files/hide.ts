@@ -1,11 +1,9 @@
 // Hiding parts of old and of deleted versions of files: what is in them, who put them there, and why.
 import type { Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
-import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
-import { pageByTitle } from '../pages/page-store.ts'
-import { hiddenContent, suppressed } from '../revisions/hidden-bits.ts'
-import { type ItemOrder, idOf, loggedBits } from '../revisions/hide.ts'
+import { hiddenContent } from '../revisions/hidden-bits.ts'
+import { type ItemOrder, idOf, logHiding } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type ArchivedFile, archiveIdOf, archiveNameOf, type FileVersion } from './file.ts'
@@ -107,28 +105,4 @@ async function hideHash(tx: Transaction, file: FileVersion, before: number, afte
   const content = file.content.for(Viewer.system('the hash of a hidden content is taken out of the log'))
   if (content.is === 'withheld') return
   await hideLoggedHash(tx, { timestamp: file.timestamp, sha1: content.value.sha1 }, (after & hiddenContent) !== 0)
-}
-
-async function logHiding(
-  tx: Transaction,
-  permit: Permit<'deleterevision'>,
-  order: ItemOrder,
-  changed: readonly { readonly id: string; readonly before: number; readonly after: number }[],
-  type: 'oldimage' | 'filearchive',
-): Promise<void> {
-  const { before, after } = loggedBits(changed)
-  await record(tx, {
-    permit,
-    on: order.on,
-    summary: order.reason,
-    log: {
-      type: ((before | after) & suppressed) === 0 ? 'delete' : 'suppress',
-      action: 'revision',
-      pageId: (await pageByTitle(tx, order.on))?.page_id ?? 0,
-      params: { type, ids: changed.map(one => one.id), old: before, new: after },
-    },
-    tags: order.tags,
-    flags: {},
-    timestamp: order.timestamp,
-  })
 }

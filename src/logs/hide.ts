@@ -1,12 +1,10 @@
 // Hiding parts of log entries: what was done, why, and by whom.
 import type { Permit } from '../access/permit.ts'
 import { hideRecentChangesOfLogEntry } from '../changes/hide-recent-change-store.ts'
-import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { LogId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
-import { suppressed } from '../revisions/hidden-bits.ts'
-import { type ItemOrder, idOf, loggedBits } from '../revisions/hide.ts'
+import { type ItemOrder, idOf, logHiding } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import type { LogEntry } from './log-entry.ts'
@@ -55,7 +53,7 @@ export async function hideLogEntries(
   for (const id of ids) {
     if (!entries.some(entry => entry.id === id)) items.push({ id, missing: problem('revdelete-modify-missing', [id]) })
   }
-  if (changed.length > 0) await logHiding(tx, permit, order, changed)
+  if (changed.length > 0) await logHiding(tx, permit, order, changed, 'logging')
   return items
 }
 
@@ -63,26 +61,4 @@ async function setEntryBits(tx: Transaction, id: LogId, from: number, to: number
   if (!(await setLogBits(tx, id, from, to))) return false
   await hideRecentChangesOfLogEntry(tx, id, to)
   return true
-}
-
-async function logHiding(
-  tx: Transaction,
-  permit: Permit<'deletelogentry'>,
-  order: ItemOrder,
-  changed: readonly { id: number; before: number; after: number }[],
-): Promise<void> {
-  const { before, after } = loggedBits(changed)
-  await record(tx, {
-    permit,
-    on: order.on,
-    summary: order.reason,
-    log: {
-      type: ((before | after) & suppressed) === 0 ? 'delete' : 'suppress',
-      action: 'event',
-      params: { type: 'logging', ids: changed.map(one => one.id), old: before, new: after },
-    },
-    tags: order.tags,
-    flags: {},
-    timestamp: order.timestamp,
-  })
 }

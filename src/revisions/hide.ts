@@ -132,7 +132,7 @@ async function hideFound(
 const asShown = (id: number | string): number | string => (/^\d+$/.test(String(id)) ? Number(id) : id)
 
 /** The bits that the entry tells of. As MediaWiki: what was added and what was taken away, not what stayed hidden. */
-export function loggedBits(changed: readonly { readonly before: number; readonly after: number }[]): {
+function loggedBits(changed: readonly { readonly before: number; readonly after: number }[]): {
   before: number
   after: number
 } {
@@ -142,23 +142,27 @@ export function loggedBits(changed: readonly { readonly before: number; readonly
   }
 }
 
+/** What the ids of an entry that tells of hiding are of. */
+type LoggedType = 'revision' | 'archive' | 'oldimage' | 'filearchive' | 'logging'
+
 /** One entry for all; of the log that only some may read when anything is or was suppressed. */
-async function logHiding(
+export async function logHiding(
   tx: Transaction,
-  permit: Permit<'deleterevision'>,
+  permit: Permit<'deleterevision' | 'deletelogentry'>,
   order: ItemOrder,
-  changed: readonly { id: number | string; before: number; after: number }[],
-  type: 'revision' | 'archive',
+  changed: readonly { readonly id: number | string; readonly before: number; readonly after: number }[],
+  type: LoggedType,
 ): Promise<void> {
   const { before, after } = loggedBits(changed)
+  const isOfPage = type !== 'logging'
   await record(tx, {
     permit,
     on: order.on,
     summary: order.reason,
     log: {
       type: ((before | after) & suppressed) === 0 ? 'delete' : 'suppress',
-      action: 'revision',
-      pageId: (await pageByTitle(tx, order.on))?.page_id ?? 0,
+      action: isOfPage ? 'revision' : 'event',
+      ...(isOfPage ? { pageId: (await pageByTitle(tx, order.on))?.page_id ?? 0 } : {}),
       params: { type, ids: changed.map(one => one.id), old: before, new: after },
     },
     tags: order.tags,
