@@ -7,6 +7,22 @@ import { watcherOf } from '../watchlist/who-watches.ts'
 import type { ReadContext } from './module.ts'
 import { p } from './params.ts'
 
+/** What changes of a watchlist can be narrowed to; each with its opposite. */
+export const watchlistShow = [
+  'minor',
+  '!minor',
+  'bot',
+  '!bot',
+  'anon',
+  '!anon',
+  'patrolled',
+  '!patrolled',
+  'autopatrolled',
+  '!autopatrolled',
+  'unread',
+  '!unread',
+] as const
+
 export const watchlistOwnerParams = {
   owner: p.user({ allow: ['name'] }),
   token: p.string({ sensitive: true }),

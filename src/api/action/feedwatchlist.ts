@@ -12,7 +12,7 @@ import { checkShow, either, notActorOf, someOf } from '../list-filters.ts'
 import { defineModule, type ReadContext } from '../module.ts'
 import { type ParamsOf, p } from '../params.ts'
 import { timestampOf } from '../timestamps.ts'
-import { watchlistOwner, watchlistOwnerParams } from '../watchlist-owner.ts'
+import { watchlistOwner, watchlistOwnerParams, watchlistShow } from '../watchlist-owner.ts'
 
 const params = {
   feedformat: feedFormat,
@@ -21,23 +21,7 @@ const params = {
   allrev: p.boolean(),
   wlowner: watchlistOwnerParams.owner,
   wltoken: watchlistOwnerParams.token,
-  wlshow: p.oneOf(
-    [
-      'minor',
-      '!minor',
-      'bot',
-      '!bot',
-      'anon',
-      '!anon',
-      'patrolled',
-      '!patrolled',
-      'autopatrolled',
-      '!autopatrolled',
-      'unread',
-      '!unread',
-    ],
-    { multi: true },
-  ),
+  wlshow: p.oneOf(watchlistShow, { multi: true }),
   wltype: p.oneOf(Object.keys(changeTypes) as ChangeType[], { multi: true, default: 'edit|new|log|categorize' }),
   wlexcludeuser: p.user({ allow: ['name', 'ip', 'temp', 'interwiki', 'id'] }),
 }

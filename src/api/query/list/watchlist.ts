@@ -12,7 +12,7 @@ import { logParamsOf } from '../../log-params.ts'
 import type { Generated } from '../../module.ts'
 import { p } from '../../params.ts'
 import { isoTimestamp, type Timestamp, timestampOf } from '../../timestamps.ts'
-import { watchlistOwner, watchlistOwnerParams } from '../../watchlist-owner.ts'
+import { watchlistOwner, watchlistOwnerParams, watchlistShow } from '../../watchlist-owner.ts'
 
 const { start, end, dir } = windowParams
 
@@ -49,23 +49,7 @@ export const watchlist = defineList({
       ],
       { multi: true, default: 'ids|title|flags' },
     ),
-    show: p.oneOf(
-      [
-        'minor',
-        '!minor',
-        'bot',
-        '!bot',
-        'anon',
-        '!anon',
-        'patrolled',
-        '!patrolled',
-        'autopatrolled',
-        '!autopatrolled',
-        'unread',
-        '!unread',
-      ],
-      { multi: true },
-    ),
+    show: p.oneOf(watchlistShow, { multi: true }),
     type: p.oneOf(Object.keys(changeTypes) as ChangeType[], { multi: true, default: 'edit|new|log|categorize' }),
     ...watchlistOwnerParams,
     continue: p.string(),
