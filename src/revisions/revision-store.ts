@@ -169,13 +169,9 @@ export async function earlierRevisionWithHash(
   sha1: string,
   radius: number,
 ): Promise<{ id: RevId; after: { oldest: RevId; newest: RevId } } | undefined> {
-  const newest = sql`
+  const rows = await db.all(sql<{ rev_id: RevId; rev_sha1: string; rev_deleted: number }>`
     select rev_id, rev_sha1, rev_deleted from revision where rev_page = ${page}
-    order by rev_timestamp desc, rev_id desc limit ${radius + 1}`
-  // Of most edits there is none: then one row is enough to say so.
-  const any = await db.get(sql`select rev_id from (${newest}) newest where rev_sha1 = ${sha1} limit 1`)
-  if (any === undefined) return undefined
-  const rows = await db.all(newest as Sql<{ rev_id: RevId; rev_sha1: string; rev_deleted: number }>)
+    order by rev_timestamp desc, rev_id desc limit ${radius + 1}`)
   const [latest] = rows
   if (latest === undefined || latest.rev_sha1 === sha1) return undefined
   const at = rows.findIndex(row => row.rev_sha1 === sha1 && (row.rev_deleted & hiddenContent) === 0)

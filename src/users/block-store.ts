@@ -159,7 +159,7 @@ export async function blockOfTarget(db: Reader, target: BlockedRow, now: string)
 
 const isOn = ({ userId, address, range }: BlockedRow): Sql =>
   userId !== 0
-    ? sql`bl_user = ${userId} and bl_user <> 0`
+    ? ofUser(userId)
     : sql`bl_user = 0 and bl_range_start = ${range?.start ?? ''} and bl_address = ${address}`
 
 /** The autoblock in force on this address (in hex), or any other block of it. */
