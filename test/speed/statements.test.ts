@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { answerApi } from '../../src/api/request.ts'
-import type { HttpRequest } from '../../src/http/message.ts'
-import { Parameters, parseParameters } from '../../src/http/parameters.ts'
+import { httpRequest } from '../../src/canary/http-request.ts'
 import { testDatabases } from '../support/database.ts'
 import { everyRight, type MadeWiki, makeWiki } from '../support/made-wiki.ts'
 
@@ -25,21 +24,8 @@ after(() => database?.drop())
 
 /** Asks as nobody; answers with how many statements it took and the answer. */
 async function statementsOf(query: string): Promise<{ count: number; body: unknown }> {
-  const request: HttpRequest = {
-    method: 'GET',
-    path: '/api.php',
-    pathInfo: '',
-    url: `/api.php?${query}`,
-    query: parseParameters(`format=json&formatversion=2&action=query&${query}`, 'replace'),
-    body: Parameters.none,
-    rawBody: undefined,
-    files: new Map(),
-    headers: {},
-    cookies: new Map(),
-    ip: '127.0.0.1',
-    secure: false,
-    host: 'wiki.example',
-  }
+  const params = Object.fromEntries(new URLSearchParams(`format=json&formatversion=2&action=query&${query}`))
+  const request = httpRequest({ door: 'api', method: 'GET', params })
   // That is done every other second, whatever is asked.
   await made.wiki.messagePages.keepFresh(made.wiki.database.read, made.wiki.now().getTime())
   made.forget()
