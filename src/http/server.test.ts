@@ -134,7 +134,7 @@ describe('the log', () => {
       body: new URLSearchParams({ password: 'hidden' }),
       headers: { Cookie: 'wiki_session=hidden' },
     })
-    await sleep(20)
+    for (let tries = 0; tries < 400 && server.lines.length === 0; tries++) await sleep(10)
     equal(server.lines.length, 1)
     const { method, path, status, ms } = JSON.parse(server.lines[0] ?? '')
     deepEqual([method, path, status, typeof ms], ['POST', '/w/api.php', 200, 'number'])
@@ -353,15 +353,17 @@ describe('closing', () => {
     idle.write(get)
     await once(idle, 'data')
     const idleClosed = once(idle, 'close')
+    const begun = Promise.withResolvers<void>()
     await server.withApi(
       async request => {
+        begun.resolve()
         await released
         return echo('api')(request)
       },
       async () => {
         const busy = await open(other)
         busy.write(get)
-        await sleep(30)
+        await begun.promise
         let heard = ''
         busy.on('data', data => {
           heard += data
@@ -389,14 +391,18 @@ describe('closing', () => {
 
   test('what does not end is ended', async () => {
     const other = await server.another({ limits: { closeTimeout: 100 } })
+    const begun = Promise.withResolvers<void>()
     await server.withApi(
-      () => new Promise(() => {}),
+      () => {
+        begun.resolve()
+        return new Promise(() => {})
+      },
       async () => {
         const stuck = await open(other)
         stuck.on('error', () => {})
         const closed = once(stuck, 'close')
         stuck.write(get)
-        await sleep(30)
+        await begun.promise
         await other.close()
         await closed
       },

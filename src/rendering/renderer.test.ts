@@ -188,7 +188,8 @@ test('threads that have nothing to do are ended', async () => {
   const renderer = made({ idle: 20 })
   await renderer.render(filler, contextOf().context)
   assert.equal(renderer.threads, 1)
-  await new Promise(resolve => setTimeout(resolve, 200))
+  for (let tries = 0; tries < 400 && renderer.threads > 0; tries++)
+    await new Promise(resolve => setTimeout(resolve, 20))
   assert.equal(renderer.threads, 0)
 })
 

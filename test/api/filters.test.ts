@@ -380,7 +380,8 @@ describe('rules of the settings', () => {
     await asking
     saved(answer)
     assert.ok(took > 200, `the pattern was tried: ${took} ms`)
-    assert.ok(slowest < 200, `another request took ${slowest} ms`)
+    // On the wiki's own thread it would be as long as the pattern; on a busy machine all takes longer.
+    assert.ok(slowest < Math.max(200, took / 2), `another request took ${slowest} ms of ${took}`)
     assert.match(wiki.output().stdout + wiki.output().stderr, /a pattern of a filter took too long/)
   })
 })

@@ -6,7 +6,6 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 const script = path.resolve(import.meta.dirname, '../../scripts/setup.js')
 
@@ -43,7 +42,7 @@ describe('setup', () => {
     )
   const asked = async () =>
     (await readFile(path.join(folder, 'asked'), 'utf8').catch(() => '')).split('\n').slice(0, -1)
-  const setup = async (env: Record<string, string> = {}) => {
+  const setup = async (env: Record<string, string> = {}, hear: (said: string) => void = () => {}) => {
     const child = spawn(process.execPath, ['scripts/setup.js'], {
       cwd: folder,
       env: { ...process.env, npm_execpath: path.join(folder, 'npm/npm.js'), ASKED: path.join(folder, 'asked'), ...env },
@@ -51,6 +50,7 @@ describe('setup', () => {
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text
+      hear(said)
     })
     const [code] = await once(child, 'close')
     return { code, said }
@@ -114,8 +114,9 @@ describe('setup', () => {
 
   test('waits for another that still runs', async () => {
     await writeFile(path.join(folder, '.setup.lock'), String(process.pid))
-    const waiting = setup()
-    await sleep(500)
+    const waits = Promise.withResolvers<void>()
+    const waiting = setup({}, said => /waiting for another setup/.test(said) && waits.resolve())
+    await waits.promise
     assert.deepEqual(await asked(), [])
     await rm(path.join(folder, '.setup.lock'))
     const { code, said } = await waiting
