@@ -55,10 +55,9 @@ export function showHiddenArchivedFile(context: WriteContext, item: HiddenFileIt
 function showHidden({ viewer }: WriteContext, file: FileVersion, bits: number, url: string): Tree {
   const actor = valueFor(file.actor, viewer)
   const comment = valueFor(file.comment, viewer)
-  const content = valueFor(file.content, viewer)
   const user = actor && valueFor(guard(actor, bits, hiddenUser), viewer)
   const text = comment === undefined ? undefined : valueFor(guard(comment, bits, hiddenComment), viewer)
-  const isOpen = content !== undefined && valueFor(guard(content, bits, hiddenContent), viewer) !== undefined
+  const isOpen = [file.content, guard(url, bits, hiddenContent)].every(one => one.for(viewer).is !== 'withheld')
   return {
     userhidden: (bits & hiddenUser) !== 0,
     commenthidden: (bits & hiddenComment) !== 0,

@@ -18,7 +18,7 @@ async function archived(db: Reader, condition: Sql, order: Sql, limit: number): 
   const rows = await db.all(sql<FileRow & { readonly id: number }>`
     select ${columns} from filearchive join actor on actor_id = fa_actor
     where ${condition} order by ${order} limit ${limit}`)
-  return rows.map(row => ({ id: row.id, ...versionOfRow(row) }))
+  return rows.map(row => ({ id: row.id, ...versionOfRow(row, { kind: 'filearchive', id: row.id }) }))
 }
 
 /** Which deleted versions are listed, and the place of the first. */
@@ -58,6 +58,19 @@ export const archivedOfName = (
     sql.all([sql`fa_name = ${name}`, ids === undefined ? undefined : sql`fa_id in ${sql.in(ids)}`]),
     sql`fa_timestamp desc, fa_id desc`,
     limit,
+  )
+
+/** The deleted versions of one name with this content, as far as the viewer may know what is in them. */
+export const archivedOfNameWithContent = (
+  db: Reader,
+  viewer: Viewer,
+  { name, sha1 }: { readonly name: string; readonly sha1: string },
+): Promise<ArchivedFile[]> =>
+  archived(
+    db,
+    sql.all([sql`fa_name = ${name}`, sql`fa_sha1 = ${sha1}`, isVisible(sql`fa_deleted`, hiddenContent, viewer)]),
+    sql`fa_timestamp desc, fa_id desc`,
+    1,
   )
 
 /** Whether a file of this name was deleted. */

@@ -1,6 +1,7 @@
 // What the tables of files have in common: the columns of a content, and of who put it there.
+import type { HiddenThing } from '../access/looks.ts'
 import type { ActorId, UserId } from '../ids.ts'
-import { guard, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
+import { guardsOf, hiddenComment, hiddenContent, hiddenUser } from '../revisions/hidden-bits.ts'
 import type { FileContent, FileMetadata, FileVersion, MediaType } from './file.ts'
 
 /** A row of any of these tables, with the prefix of its columns taken away. */
@@ -37,16 +38,19 @@ export const contentOfRow = (row: ContentRow): FileContent => ({
   sha1: row.sha1,
 })
 
-/** A row as a version whose hidden parts only a viewer can open. */
-export const versionOfRow = (row: FileRow): FileVersion => ({
-  name: row.name,
-  archiveName: row.archive_name ?? undefined,
-  timestamp: row.timestamp,
-  size: row.size,
-  width: row.width,
-  height: row.height,
-  hiddenBits: row.deleted,
-  actor: guard({ id: row.actor, userId: row.actor_user ?? 0, name: row.actor_name }, row.deleted, hiddenUser),
-  comment: guard(row.description, row.deleted, hiddenComment),
-  content: guard(contentOfRow(row), row.deleted, hiddenContent),
-})
+/** A row as a version whose hidden parts only a viewer can open; `thing` is what looks at these are noted as. */
+export function versionOfRow(row: FileRow, thing: Omit<HiddenThing, 'file'>): FileVersion {
+  const guarded = guardsOf({ ...thing, file: row.name }, row.deleted)
+  return {
+    name: row.name,
+    archiveName: row.archive_name ?? undefined,
+    timestamp: row.timestamp,
+    size: row.size,
+    width: row.width,
+    height: row.height,
+    hiddenBits: row.deleted,
+    actor: guarded({ id: row.actor, userId: row.actor_user ?? 0, name: row.actor_name }, hiddenUser),
+    comment: guarded(row.description, hiddenComment),
+    content: guarded(contentOfRow(row), hiddenContent),
+  }
+}

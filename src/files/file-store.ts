@@ -1,8 +1,11 @@
 // The SQL of the files that are shown: their current versions and the ones before.
+import type { Viewer } from '../access/viewer.ts'
 import type { ActorId } from '../ids.ts'
+import { hiddenContent } from '../revisions/hidden-bits.ts'
+import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
-import { archiveNameOf, type FileContent, type FileVersion } from './file.ts'
+import { archiveIdOf, archiveNameOf, type FileContent, type FileVersion } from './file.ts'
 import { type FileRow, versionOfRow } from './file-columns.ts'
 
 const currentColumns = sql`img_name as name, null as archive_name, img_size as size, img_width as width,
@@ -15,12 +18,16 @@ const oldColumns = sql`oi_name as name, oi_archive_name as archive_name, oi_size
   oi_sha1 as sha1, oi_description as description, oi_actor as actor, oi_timestamp as timestamp, oi_deleted as deleted,
   actor_user, actor_name`
 
+/** Of a current version nothing is hidden. */
+const asVersion = (row: FileRow): FileVersion =>
+  versionOfRow(row, { kind: 'oldimage', id: row.archive_name === null ? 0 : Number(archiveIdOf(row.archive_name)) })
+
 /** Current versions that meet a condition. */
 export async function currentFiles(db: Reader, condition: Sql, order: Sql, limit: number): Promise<FileVersion[]> {
   const rows = await db.all(sql<FileRow>`
     select ${currentColumns} from image join actor on actor_id = img_actor
     where ${condition} order by ${order} limit ${limit}`)
-  return rows.map(versionOfRow)
+  return rows.map(asVersion)
 }
 
 /** The file of this name, as it is shown now. */
@@ -95,8 +102,24 @@ export async function oldVersionsOfFiles(
         row_number() over (partition by oi_name order by oi_timestamp desc, oi_archive_name desc) as place
       from oldimage join actor on actor_id = oi_actor where ${where}) as placed
     where place <= ${limit} order by name, place`)
-  for (const row of rows) found.set(row.name, [...(found.get(row.name) ?? []), versionOfRow(row)])
+  for (const row of rows) found.set(row.name, [...(found.get(row.name) ?? []), asVersion(row)])
   return found
+}
+
+/** When the versions before the current one had this content, as far as the viewer may know what is in them; newest first. */
+export async function timesOfContent(
+  db: Reader,
+  viewer: Viewer,
+  { name, sha1, limit }: { readonly name: string; readonly sha1: string; readonly limit: number },
+): Promise<string[]> {
+  const where = sql.all([
+    sql`oi_name = ${name}`,
+    sql`oi_sha1 = ${sha1}`,
+    isVisible(sql`oi_deleted`, hiddenContent, viewer),
+  ])
+  const rows = await db.all(sql<{ oi_timestamp: string }>`
+    select oi_timestamp from oldimage where ${where} order by oi_timestamp desc, oi_archive_name desc limit ${limit}`)
+  return rows.map(row => row.oi_timestamp)
 }
 
 /** Old versions by the names under which they are kept, the newest first. */
@@ -109,7 +132,7 @@ export async function oldVersionsByNames(
     select ${oldColumns} from oldimage join actor on actor_id = oi_actor
     where oi_name = ${name} and oi_archive_name in ${sql.in(archiveNames)}
     order by oi_archive_name desc`)
-  return rows.map(versionOfRow)
+  return rows.map(asVersion)
 }
 
 /** A version to be made. */

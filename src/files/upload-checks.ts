@@ -7,7 +7,7 @@ import type { Reader } from '../storage/database.ts'
 import type { FileDepot } from './depot.ts'
 import { extensionOf, type FileContent } from './file.ts'
 import { archivedWithContent, wasDeleted } from './file-archive-store.ts'
-import { fileByName, filesByNames, filesWithContent, oldVersionsOf } from './file-store.ts'
+import { fileByName, filesByNames, filesWithContent, timesOfContent } from './file-store.ts'
 import { inspectedBytes } from './file-type.ts'
 import { type SvgProblem, svgProblem } from './svg.ts'
 import { fitsType } from './upload-name.ts'
@@ -72,8 +72,8 @@ export async function warningsOf(
   const current = await fileByName(db, name)
   const exists = current === undefined ? await similarName(db, name) : ({ as: 'exists', name } as const)
   const currentContent = current === undefined ? undefined : valueFor(current.content, viewer)
-  const older = current === undefined ? [] : await oldVersionsOf(db, name, { limit: mostDuplicates })
-  const same = older.filter(one => valueFor(one.content, viewer)?.sha1 === upload.sha1).map(one => one.timestamp)
+  const same =
+    current === undefined ? [] : await timesOfContent(db, viewer, { name, sha1: upload.sha1, limit: mostDuplicates })
   const others = (await filesWithContent(db, upload.sha1, mostDuplicates)).filter(one => one.name !== name)
   const deleted = await archivedWithContent(db, upload.sha1)
   const isDeleted = current === undefined && (await wasDeleted(db, name))
@@ -87,7 +87,7 @@ export async function warningsOf(
     ...(others.length === 0 || currentContent?.sha1 === upload.sha1 ? {} : { duplicate: others.map(one => one.name) }),
     ...(deleted === undefined
       ? {}
-      : { duplicateArchive: valueFor(deleted.content, viewer) === undefined ? '' : deleted.name }),
+      : { duplicateArchive: deleted.content.for(viewer).is === 'withheld' ? '' : deleted.name }),
   }
 }
 

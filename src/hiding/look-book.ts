@@ -1,5 +1,5 @@
 // The record of who looked at what is hidden: kept before the answer is sent, each thing once an hour for one reader.
-import { Looks } from '../access/looks.ts'
+import { Looks, nameOfThing } from '../access/looks.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { suppressed } from '../revisions/hidden-bits.ts'
@@ -39,7 +39,7 @@ export class LookBook {
     const seen = looks.take(() => this.#inBackground(() => this.keep(viewer, by, now)))
     const fresh = seen.filter(one => {
       if (this.#kept === 'suppressed' && (one.bits & suppressed) === 0) return false
-      const key = `${userId} ${one.kind} ${one.id} ${one.bits}`
+      const key = `${userId} ${one.bits} ${nameOfThing(one)}`
       if (now.getTime() - (this.#last.get(key) ?? Number.NEGATIVE_INFINITY) < hour) return false
       if (this.#last.size >= mostRemembered) this.#last.clear()
       this.#last.set(key, now.getTime())

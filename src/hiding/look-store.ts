@@ -16,20 +16,32 @@ export interface KeptLook extends Look {
   readonly by: string
 }
 
-/** Keeps looks of somebody; there is at least one. */
+/** So many are written by one statement: a database takes so many values and no more. */
+const rowsAtOnce = 1000
+
+/** Keeps looks of somebody. */
 export async function insertLooks(
   tx: Transaction,
   looks: readonly Look[],
   of: { readonly userId: UserId; readonly timestamp: string; readonly by: string },
 ): Promise<void> {
-  const rows = looks.map(one => sql`(${of.timestamp}, ${of.userId}, ${one.kind}, ${one.id}, ${one.bits}, ${of.by})`)
-  await tx.run(sql`
-    insert into hidden_look (hl_timestamp, hl_user, hl_kind, hl_item, hl_bits, hl_by) values ${sql.join(rows)}`)
+  for (let at = 0; at < looks.length; at += rowsAtOnce) {
+    const rows = looks
+      .slice(at, at + rowsAtOnce)
+      .map(
+        one => sql`(${of.timestamp}, ${of.userId}, ${one.kind}, ${one.id}, ${one.file ?? ''}, ${one.bits}, ${of.by})`,
+      )
+    await tx.run(sql`
+      insert into hidden_look (hl_timestamp, hl_user, hl_kind, hl_item, hl_file, hl_bits, hl_by)
+      values ${sql.join(rows)}`)
+  }
 }
 
 export interface LookFilter {
   readonly userId?: UserId | undefined
   readonly thing?: Pick<Look, 'kind' | 'id'> | undefined
+  /** The name of a file, of whose versions all are meant. */
+  readonly file?: string | undefined
 }
 
 const key = { timestamp: sql`hl_timestamp`, id: sql`hl_id` }
@@ -37,13 +49,14 @@ const key = { timestamp: sql`hl_timestamp`, id: sql`hl_id` }
 /** Looks of a window, at most `limit`. */
 export async function keptLooks(
   db: Reader,
-  { userId, thing }: LookFilter,
+  { userId, thing, file }: LookFilter,
   window: TimeWindow,
   limit: number,
 ): Promise<KeptLook[]> {
   const where = sql.all([
     userId === undefined ? undefined : sql`hl_user = ${userId}`,
     thing === undefined ? undefined : sql`hl_kind = ${thing.kind} and hl_item = ${thing.id}`,
+    file === undefined ? undefined : sql`hl_file = ${file}`,
     inWindow(key, window),
   ])
   const rows = await db.all(sql<{
@@ -53,10 +66,11 @@ export async function keptLooks(
     user_name: string
     hl_kind: Look['kind']
     hl_item: number
+    hl_file: string
     hl_bits: number
     hl_by: string
   }>`
-    select hl_id, hl_timestamp, hl_user, user_name, hl_kind, hl_item, hl_bits, hl_by
+    select hl_id, hl_timestamp, hl_user, user_name, hl_kind, hl_item, hl_file, hl_bits, hl_by
     from hidden_look cross join "user" where user_id = hl_user and ${where}
     order by ${inOrder(key, window)} limit ${limit}`)
   return rows.map(row => ({
@@ -66,6 +80,7 @@ export async function keptLooks(
     user: row.user_name,
     kind: row.hl_kind,
     id: row.hl_item,
+    file: row.hl_file === '' ? undefined : row.hl_file,
     bits: row.hl_bits,
     by: row.hl_by,
   }))

@@ -1,9 +1,8 @@
 // Versions of files that are not at their own addresses: hidden ones and deleted ones, for who may see them.
 import { makeFileToken, matchesFileToken } from '../access/file-token.ts'
-import { valueFor } from '../access/viewer.ts'
 import { fail } from '../errors.ts'
 import { extensionOf, type FileVersion } from '../files/file.ts'
-import { archivedOfName } from '../files/file-archive-store.ts'
+import { archivedOfNameWithContent } from '../files/file-archive-store.ts'
 import { oldVersionsByNames } from '../files/file-store.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { NS } from '../pages/namespaces.ts'
@@ -13,9 +12,6 @@ import { sendFile } from './file-response.ts'
 import { html } from './html.ts'
 import { showMessage } from './notices.ts'
 import type { Visit } from './visit.ts'
-
-/** Versions of one name that are looked through. */
-const mostVersions = 5000
 
 /**
  * The file that the parameters `target` and `file` name: an old version, or a deleted one by its hash; undefined where they
@@ -34,9 +30,9 @@ export async function hiddenFile(
   performer.permit('deletedtext', { evenIfBlocked: true })
   const name = parsed.title.dbKey
   const version = key.includes('!') ? await oldVersion(visit, name, key) : await deletedVersion(visit, name, key)
-  const content = version && valueFor(version.content, visit.viewer)
+  const content = version?.content.for(visit.viewer)
   const at = specialTitle(special)
-  if (content === undefined) {
+  if (content === undefined || content.is === 'withheld') {
     return showMessage(visit, { at, special, status: 404, title: visit.say('badtitle'), text: visit.tell('x-no-file') })
   }
   if (!matchesFileToken(visit.session.secret, key, visit.get('token') ?? '')) {
@@ -46,7 +42,7 @@ export async function hiddenFile(
     const text = html`<p><a href="${href}">${visit.say('x-open-hidden-file', visit.wiki.nameOf(parsed.title))}</a></p>`
     return showMessage(visit, { at, special, status: 200, title: visit.say('revisiondelete'), text })
   }
-  const sent = await sendFile(visit.wiki, visit.http, { content, name, isPublic: false })
+  const sent = await sendFile(visit.wiki, visit.http, { content: content.value, name, isPublic: false })
   if (sent === undefined) throw fail('filerevert-badversion', [])
   return { ...sent, headers: { ...sent.headers, 'Cache-Control': 'private, no-store, no-transform' } }
 }
@@ -56,9 +52,7 @@ async function oldVersion({ db }: Visit, name: string, archiveName: string): Pro
 }
 
 async function deletedVersion({ db, viewer }: Visit, name: string, key: string): Promise<FileVersion | undefined> {
-  const versions = await archivedOfName(db, name, undefined, mostVersions)
-  return versions.find(one => {
-    const content = valueFor(one.content, viewer)
-    return content !== undefined && `${content.sha1}.${extensionOf(one.name)}` === key
-  })
+  const sha1 = key.slice(0, -`.${extensionOf(name)}`.length)
+  if (`${sha1}.${extensionOf(name)}` !== key) return undefined
+  return (await archivedOfNameWithContent(db, viewer, { name, sha1 }))[0]
 }

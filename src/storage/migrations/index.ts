@@ -8,5 +8,16 @@ import { objectCache } from './0005-objectcache.ts'
 import { captcha } from './0006-captcha.ts'
 import { logSearch } from './0007-log-search.ts'
 import { hiding } from './0008-hiding.ts'
+import { looksAtFiles } from './0009-looks-at-files.ts'
 
-export const migrations: readonly Migration[] = [schema, links, search, files, objectCache, captcha, logSearch, hiding]
+export const migrations: readonly Migration[] = [
+  schema,
+  links,
+  search,
+  files,
+  objectCache,
+  captcha,
+  logSearch,
+  hiding,
+  looksAtFiles,
+]
