@@ -99,8 +99,13 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   groupRights: {
     default: defaultGroupRights,
     help: 'What each group may do; a group named here replaces the default.',
+    read: JSON.parse,
   },
-  rateLimits: { default: {}, help: 'How often who may do what: {"edit": {"user": [90, 60], "anon": [8, 60]}}.' },
+  rateLimits: {
+    default: {},
+    help: 'How often who may do what: {"edit": {"user": [90, 60], "anon": [8, 60]}}.',
+    read: JSON.parse,
+  },
   readOnly: { default: '', help: 'Why the wiki cannot be changed now; empty when it can.' },
   allowedOrigins: { default: [], help: "Sites whose pages may act with their reader's session.", read: list },
   contentModels: {
