@@ -4,14 +4,24 @@ import { Failure, fail } from '../errors.ts'
 import type { ActorId, BatchId, LogId, RevId } from '../ids.ts'
 import { type HiddenLogItem, hideLogEntries, logOfEntries } from '../logs/hide.ts'
 import { logEntriesByIds } from '../logs/log-reader-store.ts'
+import { isInArchive } from '../pages/archive-store.ts'
+import { pageByTitle } from '../pages/page-store.ts'
+import type { Title } from '../pages/title.ts'
 import { suppressed } from '../revisions/hidden-bits.ts'
 import type { HiddenItem } from '../revisions/hide.ts'
 import { fieldsOf, type VisibilityOrder } from '../revisions/visibility.ts'
-import type { Transaction } from '../storage/database.ts'
+import type { Reader, Transaction } from '../storage/database.ts'
+import { actorNamed } from '../users/named-actor.ts'
 import { acquireActor } from '../users/user-store.ts'
 import { type BatchItem, batchById, insertBatch, insertBatchItems, itemsOfBatch, markUndone } from './batch-store.ts'
 import { hideLinkedEntries, hidePlaces, type Order } from './linked.ts'
-import { placesOfRevisions, type RevisionPlace, type RevisionRange, revisionsInRange } from './range-store.ts'
+import {
+  placesOfRevisions,
+  type RevisionPlace,
+  type RevisionRange,
+  type RevisionsOf,
+  revisionsInRange,
+} from './range-store.ts'
 
 /** So many revisions are changed by one request. */
 export const revisionsAtOnce = 500
@@ -20,6 +30,8 @@ export const revisionsAtOnce = 500
 export interface HidePermits {
   readonly revisions: Permit<'deleterevision'>
   readonly entries: Permit<'deletelogentry'> | undefined
+  /** Undefined leaves deleted revisions out of a range. */
+  readonly deleted: Permit<'deletedhistory'> | undefined
 }
 
 export interface RangeOrder extends Order {
@@ -37,20 +49,47 @@ export interface HiddenTogether {
   readonly more: Pick<RevisionPlace, 'timestamp' | 'id'> | undefined
 }
 
+/** What is taken along, and whether it is hidden from administrators too. */
+export interface RangeReach {
+  readonly withEntries: boolean
+  readonly withDeleted: boolean
+  readonly suppress: boolean
+}
+
 /** Somebody who is blocked, if only from some pages, hides nothing on many pages. Throws `blocked`, `permissiondenied`. */
-export function permitsFor(performer: Performer, of: { withEntries: boolean; suppress: boolean }): HidePermits {
+export function permitsFor(performer: Performer, of: RangeReach): HidePermits {
   const revisions = performer.permit('deleterevision')
   const entries = of.withEntries ? performer.permit('deletelogentry') : undefined
+  const deleted = of.withDeleted ? performer.permit('deletedhistory') : undefined
   if (of.suppress) performer.permit('suppressrevision')
   const problems = performer.blockedByAll(performer.blocks)
   if (problems.length > 0) throw new Failure(problems)
-  return { revisions, entries }
+  return { revisions, entries, deleted }
+}
+
+/**
+ * Whose revisions a range is of: a page's, or somebody's (`#5` for the account of that id). Undefined where nobody has made
+ * any under this name. Throws `missingtitle` where there is no such page, nor a deleted one where these count.
+ */
+export async function revisionsOf(
+  db: Reader,
+  named: { readonly title: Title } | { readonly user: string },
+  withDeleted: boolean,
+): Promise<RevisionsOf | undefined> {
+  if ('user' in named) {
+    const actor = await actorNamed(db, named.user)
+    return actor === undefined ? undefined : { actor }
+  }
+  const { title } = named
+  const page = await pageByTitle(db, title)
+  if (page === undefined && !(withDeleted && (await isInArchive(db, title)))) throw fail('apierror-missingtitle', [])
+  return { title, page: page?.page_id }
 }
 
 /** Hides and shows parts of the first revisions of a range, and of their log entries where there is a permit for these. */
 export async function hideRange(tx: Transaction, permits: HidePermits, order: RangeOrder): Promise<HiddenTogether> {
   const { performer } = permits.revisions
-  const found = await revisionsInRange(tx, performer.viewer, order.range, revisionsAtOnce + 1)
+  const found = await revisionsInRange(tx, performer.viewer, order.range, revisionsAtOnce + 1, permits.deleted)
   const places = found.slice(0, revisionsAtOnce)
   const revisions = await hidePlaces(tx, permits.revisions, order, places)
   const changed = itemsChanged('revision', revisions)
@@ -109,8 +148,10 @@ export async function undoBatch(
   await openBatch(tx, batch)
   const items = await itemsOfBatch(tx, batch)
   const again = items.some(one => (one.before & ~one.after & suppressed) !== 0)
-  const permits = permitsFor(performer, { withEntries: items.some(one => one.kind === 'logging'), suppress: again })
   const { same, places } = await asTheyWere(tx, items)
+  const withEntries = items.some(one => one.kind === 'logging')
+  const withDeleted = places.some(one => one.isDeleted)
+  const permits = permitsFor(performer, { withEntries, withDeleted, suppress: again })
   const revisions: HiddenItem[] = []
   const entries: HiddenLogItem[] = []
   for (const { back, kind, ids } of byWayBack(same)) {

@@ -13,8 +13,14 @@ before(async () => {
   const account = (name: string, groups: string[] = []) => ({ name, password: `${name}-password-1`, groups })
   wiki = await startWiki({
     database: process.env.DATABASE ?? 'memory',
+    env: { PALIMPSEST_GROUP_RIGHTS: JSON.stringify({ hider: ['deleterevision'] }) },
     fixture: {
-      accounts: [account('Admin', ['sysop', 'suppress']), account('Sysop', ['sysop']), account('Bob')],
+      accounts: [
+        account('Admin', ['sysop', 'suppress']),
+        account('Sysop', ['sysop']),
+        account('Bob'),
+        account('Hider', ['hider']),
+      ],
       pages: [{ title: 'Main Page', text: 'x' }],
     },
   })
@@ -144,6 +150,81 @@ describe('a range', () => {
     const undone = (await admin.write({ action: 'xundohide', batch })).ok()
     assert.deepEqual(undone.list('xundohide.left'), [{ type: 'revision', id: ids[0] }])
     assert.deepEqual(await hiddenComments(ids), [ids[0]])
+  })
+})
+
+describe('deleted revisions', () => {
+  /** Which of these have their comments hidden, as somebody sees who may know of deleted revisions. */
+  async function hiddenDeleted(ids: readonly number[]): Promise<number[]> {
+    const asked = { action: 'query', prop: 'deletedrevisions', revids: ids, drvprop: 'ids|comment' }
+    const pages = (await admin.get(asked)).list('query.pages') as {
+      deletedrevisions?: { revid: number; commenthidden?: boolean }[]
+    }[]
+    const revisions = pages.flatMap(page => page.deletedrevisions ?? [])
+    return revisions.flatMap(one => (one.commenthidden ? [one.revid] : [])).sort((a, b) => a - b)
+  }
+
+  test('are taken along on request only, by the page, and come back with their batch', async () => {
+    const gone = await edits('Half gone', bob, ['one', 'two'])
+    ;(await admin.write({ action: 'delete', title: 'Half gone' })).ok()
+    assert.equal((await hideRange({ title: 'Half gone', hide: 'comment' })).code, 'missingtitle')
+    const live = await edits('Half gone', bob, ['three', 'four'])
+    const without = (await hideRange({ title: 'Half gone', hide: 'comment', dryrun: true })).ok()
+    assert.deepEqual(idsOf(without.list('xhiderange.revisions')), live)
+    const order = { title: 'Half gone', hide: 'comment', deleted: true }
+    const rehearsed = (await hideRange({ ...order, dryrun: true })).ok()
+    assert.deepEqual(await hiddenDeleted(gone), [])
+    const done = (await hideRange(order)).ok()
+    assert.deepEqual(done.list('xhiderange.revisions'), rehearsed.list('xhiderange.revisions'))
+    assert.deepEqual(idsOf(done.list('xhiderange.revisions')), [...gone, ...live])
+    assert.deepEqual([await hiddenDeleted(gone), await hiddenComments(live)], [gone, live])
+    const undone = (await admin.write({ action: 'xundohide', batch: done.number('xhiderange.batch') })).ok()
+    assert.deepEqual(
+      [idsOf(undone.list('xundohide.revisions')), undone.list('xundohide.left')],
+      [[...gone, ...live], []],
+    )
+    assert.deepEqual([await hiddenDeleted(gone), await hiddenComments(live)], [[], []])
+  })
+
+  test('of a page that is wholly gone are hidden, stay so when it comes back, and are shown by the undo', async () => {
+    const ids = await edits('All gone', bob, ['one', 'two', 'three'])
+    ;(await admin.write({ action: 'delete', title: 'All gone' })).ok()
+    const done = (await hideRange({ title: 'All gone', hide: 'comment', deleted: true })).ok()
+    ;(await admin.write({ action: 'undelete', title: 'All gone' })).ok()
+    assert.deepEqual(await hiddenComments(ids), ids)
+    ;(await admin.write({ action: 'xundohide', batch: done.number('xhiderange.batch') })).ok()
+    assert.deepEqual(await hiddenComments(ids), [])
+  })
+
+  test('by somebody are found in the order of time among those of pages', async () => {
+    const before = await edits('Before', sysop, ['one', 'two'])
+    const gone = await edits('Between', sysop, ['one', 'two'])
+    const after = await edits('After', sysop, ['one', 'two'])
+    ;(await admin.write({ action: 'delete', title: 'Between' })).ok()
+    const order = { user: 'Sysop', hide: 'comment', deleted: true, dryrun: true }
+    const found = ((await hideRange(order)).ok().list('xhiderange.revisions') as Item[]).map(one => one.id)
+    const wanted = [...before, ...gone, ...after]
+    assert.deepEqual(
+      found.filter(id => wanted.includes(id)).sort((a, b) => a - b),
+      wanted,
+    )
+    // Going on after the first of the deleted ones leaves out what lies before it.
+    const asked = { action: 'query', prop: 'deletedrevisions', revids: gone[0], drvprop: 'timestamp' }
+    const at = (await admin.get(asked)).string('query.pages.0.deletedrevisions.0.timestamp').replace(/\D/g, '')
+    const rest = (await hideRange({ ...order, continue: `${at}|${gone[0]}` })).ok()
+    const ids = idsOf(rest.list('xhiderange.revisions')).filter(id => wanted.includes(id))
+    assert.deepEqual(ids, [...gone.slice(1), ...after])
+  })
+
+  test('are for those only who may know of them, also when a batch is taken back', async () => {
+    const hider = await wiki.as('Hider')
+    const ids = await edits('Known', bob, ['one', 'two'])
+    const order = { title: 'Known', hide: 'comment' }
+    assert.equal((await hideRange({ ...order, deleted: true }, hider)).code, 'permissiondenied')
+    const batch = (await hideRange(order, hider)).ok().number('xhiderange.batch')
+    ;(await admin.write({ action: 'delete', title: 'Known' })).ok()
+    assert.equal((await hider.write({ action: 'xundohide', batch })).code, 'permissiondenied')
+    assert.deepEqual(await hiddenDeleted(ids), ids)
   })
 })
 

@@ -1,14 +1,12 @@
 // action=xhiderange, which MediaWiki has not: hides parts of the revisions of a page or of somebody between two times.
 import { fail } from '../../errors.ts'
-import { type HiddenTogether, hideRange, permitsFor, type RangeOrder } from '../../hiding/hide-range.ts'
+import { type HiddenTogether, hideRange, permitsFor, type RangeOrder, revisionsOf } from '../../hiding/hide-range.ts'
 import type { RevisionRange } from '../../hiding/range-store.ts'
 import { hideReason } from '../../hiding/reason.ts'
 import type { BatchId } from '../../ids.ts'
-import { pageByTitle } from '../../pages/page-store.ts'
 import { hideableFields } from '../../revisions/visibility.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { rehearse } from '../../storage/rehearse.ts'
-import { actorNamed } from '../../users/named-actor.ts'
 import { showHiddenLogEntry, showHiddenRevision } from '../hidden-items.ts'
 import { defineModule, type WriteContext } from '../module.ts'
 import { titleOfText } from '../page-of.ts'
@@ -29,6 +27,7 @@ export const xhiderange = defineModule({
     show: p.oneOf(hideableFields, { multi: true }),
     suppress: p.oneOf(['no', 'nochange', 'yes'], { default: 'nochange' }),
     linked: p.boolean(),
+    deleted: p.boolean(),
     reason: p.string({ default: '' }),
     tags: p.tags(),
     batch: p.id<BatchId>()(),
@@ -45,13 +44,16 @@ export const xhiderange = defineModule({
   },
 
   async run(context, params) {
-    const { wiki, performer, transact, now } = context
-    const { hide = [], show = [], suppress, linked, dryrun, batch } = params
+    const { wiki, performer, transact, db, now } = context
+    const { hide = [], show = [], suppress, linked, deleted, dryrun, batch } = params
     if (hide.some(field => show.includes(field))) throw fail('apierror-revdel-mutuallyexclusive', [])
     if (hide.length === 0 && show.length === 0) throw fail('apierror-revdel-paramneeded', [])
-    const permits = permitsFor(performer, { withEntries: linked, suppress: suppress === 'yes' })
+    const reach = { withEntries: linked, withDeleted: deleted, suppress: suppress === 'yes' }
+    const permits = permitsFor(performer, reach)
     const reason = hideReason(wiki.config, params.reason)
-    const of = await rangeOf(context, params)
+    const named =
+      params.user === undefined ? { title: titleOfText(context, params.title ?? '') } : { user: params.user }
+    const of = await revisionsOf(db, named, deleted)
     const order: RangeOrder | undefined = of && {
       range: { of, from: params.from, to: params.to, after: placeOf(params.continue) },
       hide,
@@ -67,21 +69,6 @@ export const xhiderange = defineModule({
     return shown(context, await (dryrun ? rehearse(wiki.database, work) : transact(work)), dryrun)
   },
 })
-
-/** Whose revisions they are; undefined where nobody has made any under this name. */
-async function rangeOf(
-  context: WriteContext,
-  { title: text, user }: { readonly title?: string | undefined; readonly user?: string | undefined },
-): Promise<RevisionRange['of'] | undefined> {
-  const { db } = context
-  if (user !== undefined) {
-    const actor = await actorNamed(db, user)
-    return actor === undefined ? undefined : { actor }
-  }
-  const page = await pageByTitle(db, titleOfText(context, text ?? ''))
-  if (page === undefined) throw fail('apierror-missingtitle', [])
-  return { page: page.page_id }
-}
 
 /** `20240101000000|5`: the last revision of the request before. */
 function placeOf(text: string | undefined): RevisionRange['after'] {
