@@ -1,6 +1,7 @@
 // Texts that have held up one parser or another, through the server: each is saved and read, and nothing crashes or hangs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { processorOf } from '../../bench/processes.ts'
 import { hostilePieces, hostileShapes } from '../../src/wikitext/fixtures/hostile.ts'
 import type { Client } from '../support/client.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
@@ -28,18 +29,21 @@ const texts = [
     .map(piece => [`${JSON.stringify(piece)} very often`, piece.repeat(Math.ceil(200_000 / piece.length))] as const),
 ]
 
+/** Seconds that the server has worked; of the clock where the system does not say. Other tests may be busy meanwhile. */
+const worked = () => processorOf(wiki.pid) ?? performance.now() / 1000
+
 test('there are texts enough', () => {
   assert.ok(texts.length >= 40, String(texts.length))
 })
 
 for (const [index, [name, text]] of texts.entries()) {
   test(`${name}: is saved and read in time`, async () => {
-    const began = performance.now()
+    const began = worked()
     ;(await admin.write({ action: 'edit', title: `Hostile ${index}`, text })).ok()
     const response = await fetch(new URL(`/wiki/Hostile_${index}`, wiki.url))
     const shown = await response.text()
-    const took = performance.now() - began
-    assert.ok(took < 10_000, `${Math.round(took)} ms`)
+    const took = worked() - began
+    assert.ok(took < 10, `${took.toFixed(1)} s`)
     assert.equal(response.status, 200)
     assert.match(shown, /<\/html>\s*$/)
     assert.doesNotMatch(shown, /could not be rendered/)
