@@ -3,9 +3,9 @@ import { type Problem, problem } from '../errors.ts'
 import type { PageId } from '../ids.ts'
 import { NS } from '../pages/namespaces.ts'
 import { configPage, isTalk, sameTitle, type Title } from '../pages/title.ts'
-import { appliesToPage } from '../users/blocks.ts'
+import { appliesToPage, appliesToRight } from '../users/blocks.ts'
 import type { Performer } from './permit.ts'
-import type { Right } from './rights.ts'
+import { implicitRights, type Right } from './rights.ts'
 
 /** One protection of a page that is in force. */
 export interface Restriction {
@@ -40,18 +40,31 @@ export interface PageState {
   readonly cascadeSources?: readonly { readonly title: string; readonly restrictions: readonly Restriction[] }[]
 }
 
-/** What somebody may do to a page: what a right is for, and the two that no right is named after. */
-export type PageAction = Right | 'create' | 'move-target'
+/** What somebody may do to a page: what a right is for, and what no right is named after. */
+export type PageAction = Right | 'create' | 'move-target' | 'unblock' | (typeof implicitRights)[number]
+
+const isImplicit = (action: PageAction): boolean => (implicitRights as readonly string[]).includes(action)
 
 /** A level of protection as the right that it asks for. */
 const rightOfLevel = (level: string): Right =>
   (level === 'sysop' ? 'editprotected' : level === 'autoconfirmed' ? 'editsemiprotected' : level) as Right
 
 /**
+ * How much is looked at: `quick` leaves out blocks and the pages that protect this one, which is enough to say what to
+ * offer and not enough to let somebody do it.
+ */
+export type Rigor = 'full' | 'quick'
+
+/**
  * All that stands against an action on this page, in MediaWiki's order; empty when nothing does. `edit` on a missing page
  * is also a creation.
  */
-export function pagePermissionProblems(performer: Performer, action: PageAction, page: PageState): readonly Problem[] {
+export function pagePermissionProblems(
+  performer: Performer,
+  action: PageAction,
+  page: PageState,
+  rigor: Rigor = 'full',
+): readonly Problem[] {
   // As MediaWiki: who may create is asked of the title alone, because an edit comes with it, which asks the rest.
   const ofThePage = action === 'create' ? [] : [namespaceProblems, scriptProblems]
   const problems: Problem[] = []
@@ -60,13 +73,13 @@ export function pagePermissionProblems(performer: Performer, action: PageAction,
     refusalsOf,
     ...ofThePage,
     restrictionProblems,
-    cascadeProblems,
+    ...(rigor === 'full' ? [cascadeProblems] : []),
     ownProblems,
     sessionProblems,
-    blockProblems,
+    ...(rigor === 'full' ? [blockProblems] : []),
   ]
   for (const check of checks) {
-    for (const found of check(performer, action, page)) {
+    for (const found of check(performer, action, page, rigor)) {
       const same = (known: Problem): boolean =>
         known.message.key === found.message.key &&
         JSON.stringify(known.message.params) === JSON.stringify(found.message.params)
@@ -91,11 +104,12 @@ function quickProblems(performer: Performer, action: PageAction, page: PageState
   if (action === 'move') return moveProblems(performer, page)
   if (action === 'move-target') return moveTargetProblems(performer, page)
   const creating = action === 'create' || (action === 'edit' && page.id === 0) ? createProblems(performer, page) : []
-  if (action === 'create' || viewer.may(action)) return creating
+  const right = action as Right
+  if (action === 'create' || isImplicit(action) || viewer.may(right)) return creating
   if (action === 'read') {
     return [problem('apierror-permissiondenied', [{ message: { key: `action-${action}`, params: [] } }])]
   }
-  const groups = performer.groupsWith(action)
+  const groups = performer.groupsWith(right)
   return groups.length > 0
     ? [...creating, problem('badaccess-groups', [{ list: groups, type: 'comma' }, groups.length])]
     : [...creating, problem('badaccess-group0', [])]
@@ -188,8 +202,8 @@ function cascadeProblems({ viewer }: Performer, action: PageAction, page: PageSt
 }
 
 /** What stands against single actions because something stands against others. */
-function ownProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {
-  const cannotEdit = (): boolean => pagePermissionProblems(performer, 'edit', page).length > 0
+function ownProblems(performer: Performer, action: PageAction, page: PageState, rigor: Rigor): Problem[] {
+  const cannotEdit = (): boolean => pagePermissionProblems(performer, 'edit', page, rigor).length > 0
   switch (action) {
     case 'protect':
       return cannotEdit() ? [problem('protect-cantedit', [])] : []
@@ -201,13 +215,14 @@ function ownProblems(performer: Performer, action: PageAction, page: PageState):
     }
     case 'delete': {
       const isProtected =
-        restrictionProblems(performer, 'edit', page).length > 0 || cascadeProblems(performer, 'edit', page).length > 0
+        restrictionProblems(performer, 'edit', page).length > 0 ||
+        (rigor === 'full' && cascadeProblems(performer, 'edit', page).length > 0)
       return isProtected ? [problem('deleteprotected', [])] : []
     }
     case 'undelete':
       return [
         ...(cannotEdit() ? [problem('undelete-cantedit', [])] : []),
-        ...(page.id === 0 && pagePermissionProblems(performer, 'create', page).length > 0
+        ...(page.id === 0 && pagePermissionProblems(performer, 'create', page, rigor).length > 0
           ? [problem('undelete-cantcreate', [])]
           : []),
       ]
@@ -216,14 +231,19 @@ function ownProblems(performer: Performer, action: PageAction, page: PageState):
   }
 }
 
+/** What no block keeps anybody from; unblocking looks at the block itself. */
+const unblockable: readonly PageAction[] = ['read', 'purge', 'unblock']
+
 function blockProblems(performer: Performer, action: PageAction, page: PageState): Problem[] {
-  if (action === 'read') return []
+  if (unblockable.includes(action)) return []
   const { viewer } = performer
   const isOwnTalk =
     page.title.namespace === NS.userTalk &&
     sameTitle(page.title, { ...page.title, dbKey: viewer.name.replaceAll(' ', '_') })
-  const applying = performer.blocks.filter(one =>
-    appliesToPage(one, { id: page.id, namespace: page.title.namespace, isOwnTalk: isOwnTalk && action === 'edit' }),
+  const applying = performer.blocks.filter(
+    one =>
+      appliesToRight(one, action) ??
+      appliesToPage(one, { id: page.id, namespace: page.title.namespace, isOwnTalk: isOwnTalk && action === 'edit' }),
   )
   return performer.blockedByAll(applying)
 }

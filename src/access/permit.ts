@@ -7,7 +7,7 @@ import type { TagRules } from '../tags/tag-rules.ts'
 import { type Blocked, blockProblem, blockProblems, blocksProblem, detailsOfBlocks } from '../users/block-problem.ts'
 import { type Block, sitewideBlock } from '../users/blocks.ts'
 import { groupsWith } from './group-names.ts'
-import { type PageAction, type PageState, pagePermissionProblems } from './page-permissions.ts'
+import { type PageAction, type PageState, pagePermissionProblems, type Rigor } from './page-permissions.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import { defaultGroupRights, type GroupRights, type Right } from './rights.ts'
 import type { Viewer } from './viewer.ts'
@@ -134,8 +134,8 @@ export class Performer {
   }
 
   /** What stands against an action on a page, in MediaWiki's order; empty when nothing does. */
-  problemsOn(action: PageAction, page: PageState): readonly Problem[] {
-    return pagePermissionProblems(this, action, page)
+  problemsOn(action: PageAction, page: PageState, rigor?: Rigor): readonly Problem[] {
+    return pagePermissionProblems(this, action, page, rigor)
   }
 
   /** Proof of a right on one page: also protection, partial blocks and namespaces. Throws all that stands against it. */

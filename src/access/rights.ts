@@ -84,6 +84,22 @@ export const allRights = [
 ] as const
 export type Right = (typeof allRights)[number]
 
+/** Rights of MediaWiki that everybody has, so that nothing here asks for them; clients may. */
+export const implicitRights = [
+  'changeemail',
+  'confirmemail',
+  'linkpurge',
+  'mailpassword',
+  'purge',
+  'renderfile',
+  'renderfile-nonstandard',
+  'stashbasehtml',
+  'stashedit',
+] as const
+
+/** Those that a MediaWiki without extensions has. */
+export const stockRights: readonly Right[] = allRights.filter(right => right !== 'skipcaptcha')
+
 /** Groups to rights, in the order in which they are shown. */
 export type GroupRights = Readonly<Record<string, readonly Right[]>>
 
@@ -301,7 +317,7 @@ export const grants: Readonly<Record<string, readonly Right[]>> = {
     'pagelang',
     'undelete',
   ],
-  oversight: ['suppressrevision', 'viewsuppressed', 'hideuser'],
+  oversight: ['suppressrevision', 'viewsuppressed'],
   protect: [
     'applychangetags',
     'changetags',
@@ -318,9 +334,15 @@ export const grants: Readonly<Record<string, readonly Right[]>> = {
   createaccount: ['createaccount'],
   privateinfo: ['viewmyprivateinfo'],
   mergehistory: ['mergehistory'],
+  hideuser: ['hideuser'],
   managechangetags: ['managechangetags', 'deletechangetags'],
   userrights: ['userrights'],
 }
+
+/** The grants that a MediaWiki has, too: there no bot password hides names, manages tags or puts people into groups. */
+export const stockGrants: readonly string[] = Object.keys(grants).filter(
+  name => !['hideuser', 'managechangetags', 'userrights'].includes(name),
+)
 
 /** The rights that the named grants allow; `*` stands for every right. */
 export function rightsOfGrants(names: readonly string[]): ReadonlySet<Right> {

@@ -66,7 +66,7 @@ export interface Param<T> {
   readonly beyondValues?: readonly (string | number)[]
   /** Reads one value (each of several where `multi`). */
   readonly read: (raw: string, context: ParamContext) => unknown
-  /** Checks that need the database, after all values were read. */
+  /** Checks that need the database, of the values as they were sent, after all were read. */
   readonly check?: (values: readonly unknown[], context: ParamContext) => Promise<void>
   /** Phantom: the type that the module gets. */
   readonly value?: T
@@ -150,8 +150,8 @@ function clamp(value: number, raw: string, range: Range, context: ParamContext):
   const params: [MessageParam, MessageParam, MessageParam, MessageParam] = [
     { plaintext: context.name },
     { plaintext: raw },
-    min === undefined ? '' : { num: min },
-    currentMax === undefined ? '' : { num: currentMax },
+    { num: min ?? '' },
+    { num: currentMax ?? '' },
   ]
   if (range.enforceRange) throw fail(key, params, limits)
   context.warn({ key, params }, 'outofrange', limits)

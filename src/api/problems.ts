@@ -69,7 +69,8 @@ export function showErrors(notices: readonly Notice[], style: NoticeStyle): Tree
   }
   const [first] = notices
   if (first === undefined) return {}
-  return { error: { ...first.data, code: first.code, info: plain(first.message, style) } }
+  const head = { code: first.code, info: plain(first.message, style) }
+  return { error: { ...head, ...first.data, ...head } }
 }
 
 /** The warnings of a request: by module in the old format, a list in the newer. */

@@ -1,6 +1,7 @@
 // A fixture: accounts, settings and pages from JSON, for a wiki that is empty.
 import { readFile } from 'node:fs/promises'
 import { Performer } from '../access/permit.ts'
+import { stockGrants } from '../access/rights.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { edit } from '../pages/edit.ts'
 import { parseTitle } from '../pages/title.ts'
@@ -20,7 +21,7 @@ export interface Fixture {
     readonly botPasswords?: readonly {
       readonly appId: string
       readonly password: string
-      /** Names of grants, or `*` for all. */
+      /** Names of grants, or `*` for all that a MediaWiki has. */
       readonly grants: readonly string[] | string
       /** From where and for which pages, as MediaWiki keeps it. */
       readonly restrictions?: object
@@ -54,7 +55,7 @@ export async function addAccounts(wiki: Wiki, accounts: NonNullable<Fixture['acc
       bp_password: hashBotPassword(one.password, wiki.random(16)),
       bp_token: wiki.random(16),
       bp_restrictions: JSON.stringify(one.restrictions ?? {}),
-      bp_grants: JSON.stringify(typeof one.grants === 'string' ? one.grants.split(',') : one.grants),
+      bp_grants: JSON.stringify(grantsOf(one.grants)),
     }))
     await wiki.database.write(async tx => {
       const { userId } = await addAccount(tx, { name, password, groups: account.groups ?? [], now })
@@ -87,3 +88,8 @@ export async function addPages(wiki: Wiki, pages: NonNullable<Fixture['pages']>)
 /** Remembers the settings of a fixture, for every later start. */
 export const keepSettings = (wiki: Wiki, settings: NonNullable<Fixture['settings']>): Promise<void> =>
   wiki.database.write(tx => writeSetting(tx, 'settings', JSON.stringify(settings)))
+
+function grantsOf(given: readonly string[] | string): readonly string[] {
+  if (given === '*') return stockGrants
+  return typeof given === 'string' ? given.split(',') : given
+}

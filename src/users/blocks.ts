@@ -42,6 +42,21 @@ export interface BlockTarget {
 /** The first block that keeps its target from doing anything that changes the wiki. */
 export const sitewideBlock = (blocks: readonly Block[]): Block | undefined => blocks.find(block => block.sitewide)
 
+/** Whether a block keeps its target from using a right on any page; undefined where that depends on the page. */
+export function appliesToRight(block: Block, right: string): boolean | undefined {
+  switch (right) {
+    case 'createaccount':
+    case 'autocreateaccount':
+      return block.createAccount
+    case 'sendemail':
+      return block.blockEmail
+    case 'upload':
+      return block.sitewide
+    default:
+      return undefined
+  }
+}
+
 /** Whether a block keeps its target from changing this page. */
 export function appliesToPage(block: Block, page: { id: PageId | 0; namespace: number; isOwnTalk: boolean }): boolean {
   const named = page.id !== 0 && block.pages.includes(page.id)

@@ -392,3 +392,28 @@ describe('unblocking', () => {
     }
   })
 })
+
+test('what a page lets somebody do counts the blocks that reach that deed, and quickly none at all', async () => {
+  const { name, client } = await somebody()
+  ;(await block({ user: name, expiry: 'infinite' })).ok()
+  const actions = 'edit|createaccount|upload|purge|unblock|read'
+  const ask = async (detail: string) => {
+    const tested = { intestactions: actions, intestactionsdetail: detail, errorformat: 'raw' }
+    const answer = await client.get({ action: 'query', prop: 'info', titles: 'Main Page', ...tested })
+    const shown = answer.at('query.pages.0.actions') as Record<string, { key: string }[]>
+    return Object.fromEntries(Object.entries(shown).map(([action, errors]) => [action, errors.map(one => one.key)]))
+  }
+  const open = { createaccount: [], purge: [], read: [] }
+  const full = { edit: ['blockedtext'], upload: ['blockedtext'], unblock: ['badaccess-group0'], ...open }
+  assert.deepEqual(await ask('full'), full)
+  assert.deepEqual(await ask('quick'), { ...full, edit: [], upload: [] })
+})
+
+test('who is blocked hears that first, also where a right is missing', async () => {
+  const { name, client } = await somebody()
+  ;(await block({ user: name, expiry: 'infinite' })).ok()
+  const answer = await client.write({ action: 'undelete', title: 'Bad[', errorformat: 'raw' })
+  assert.equal(keyOf(answer), 'blockedtext')
+  const old = await client.write({ action: 'undelete', title: 'Main Page' })
+  assert.deepEqual(Object.keys(old.at('error') as object).slice(0, 3), ['code', 'info', 'blockinfo'])
+})

@@ -70,6 +70,19 @@ describe('paraminfo', () => {
     assert.equal(answer.at('paraminfo.mainmodule.path'), 'main')
   })
 
+  test('tells rights, defaults and kinds of names as MediaWiki does', async () => {
+    const of = async (module: string, name: string) => {
+      const [described] = await modules(module, { helpformat: 'none' })
+      return parameter(described, name) ?? {}
+    }
+    const rights = (await of('query+allusers', 'rights')).type as string[]
+    assert.deepEqual(rights, [...rights].sort())
+    assert.ok(rights.includes('purge') && !rights.includes('skipcaptcha'))
+    assert.ok(!('default' in (await of('options', 'change'))))
+    assert.ok(!('default' in (await of('userrights', 'add'))))
+    assert.deepEqual((await of('rollback', 'user')).subtypes, ['name', 'ip', 'temp', 'interwiki', 'id'])
+  })
+
   test('says what there is not', async () => {
     const answer = await paraminfo({ modules: 'nothere|query+nothere|edit+info|edit' })
     assert.equal(answer.ok().list('paraminfo.modules').length, 1)

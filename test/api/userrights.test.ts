@@ -176,3 +176,12 @@ describe('who may not', () => {
     assert.deepEqual(changed(await change({ user: name, add: 'bot' }, client)), [['bot'], []])
   })
 })
+
+test('all grants of a MediaWiki do not manage tags, hide names or put people into groups', async () => {
+  const bot = await wiki.as('Admin@bot')
+  const rights = (await bot.get({ action: 'query', meta: 'userinfo', uiprop: 'rights' })).at('query.userinfo.rights')
+  assert.ok(Array.isArray(rights) && rights.includes('suppressrevision') && rights.includes('block'))
+  for (const right of ['managechangetags', 'hideuser', 'userrights', 'editmyuserjsredirect', 'unblockself']) {
+    assert.ok(!rights.includes(right), right)
+  }
+})

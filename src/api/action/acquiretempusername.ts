@@ -7,7 +7,7 @@ export const acquiretempusername = defineModule({
   mode: 'write',
   token: 'none',
   params: {},
-  examples: { 'action=acquiretempusername': 'apihelp-acquiretempusername-example-simple' },
+  examples: {},
 
   async run() {
     throw fail('apierror-tempuserdisabled', [])

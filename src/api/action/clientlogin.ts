@@ -28,6 +28,7 @@ export const clientlogin = defineModule({
   examples: {
     'action=clientlogin&username=Example&password=ExamplePassword&loginreturnurl=http://example.org/&logintoken=123ABC':
       'apihelp-clientlogin-example-login',
+    'action=clientlogin&logincontinue=1&OATHToken=987654&logintoken=123ABC': 'apihelp-clientlogin-example-login2',
   },
 
   async run({ wiki, session, now, request }, params) {

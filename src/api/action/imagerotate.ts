@@ -25,8 +25,7 @@ export const imagerotate = defineModule({
   },
 
   async run(context, given) {
-    const { wiki, db, performer, request } = context
-    performer.refuseBlocked()
+    const { wiki, db, request } = context
     const { pages, finish } = await pagesOfAction(context, given)
     const asked = [...missingPages(pages), ...goodPages(pages)]
     const files = await filesByNames(

@@ -14,7 +14,7 @@ export const options = defineModule({
   params: {
     reset: p.boolean(),
     resetkinds: p.oneOf(preferenceKinds, { multi: true, default: 'all' }),
-    change: p.string({ multi: true, default: '' }),
+    change: p.string({ multi: true }),
     optionname: p.string(),
     optionvalue: p.string(),
     global: p.oneOf(['ignore', 'update', 'override'], { default: 'ignore' }),
@@ -59,12 +59,12 @@ function requireAccount(viewer: Viewer): UserId {
 
 /** `name=value` sets a preference; a name alone gives it its default. The last of several counts. */
 function changesOf(params: {
-  readonly change: readonly string[]
+  readonly change?: readonly string[] | undefined
   readonly optionname?: string | undefined
   readonly optionvalue?: string | undefined
 }): Map<string, string | null> {
   const changes = new Map<string, string | null>()
-  for (const one of params.change) {
+  for (const one of params.change ?? []) {
     const equals = one.indexOf('=')
     changes.set(equals < 0 ? one : one.slice(0, equals), equals < 0 ? null : one.slice(equals + 1))
   }

@@ -42,6 +42,8 @@ export const revisiondelete = defineModule({
   examples: {
     'action=revisiondelete&target=Main%20Page&type=revision&ids=12345&hide=content&token=123ABC':
       'apihelp-revisiondelete-example-revision',
+    'action=revisiondelete&type=logging&ids=67890&hide=content|comment|user&reason=BLP%20violation&token=123ABC':
+      'apihelp-revisiondelete-example-log',
   },
 
   async run(context, { type, target, ids, hide = [], show = [], suppress, reason = '', tags, xlinked }) {

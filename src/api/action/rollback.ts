@@ -19,7 +19,7 @@ export const rollback = defineModule({
     title: p.string(),
     pageid: p.id<PageId>()(),
     tags: p.tags(),
-    user: p.user({ required: true, allow: ['name', 'ip', 'temp', 'id', 'interwiki'] }),
+    user: p.user({ required: true, allow: ['name', 'ip', 'temp', 'interwiki', 'id'] }),
     summary: p.string({ default: '' }),
     markbot: p.boolean(),
     ...watchParams,

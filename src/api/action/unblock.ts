@@ -21,8 +21,8 @@ export const unblock = defineModule({
   },
   exactlyOne: [['id', 'user', 'userid']],
   examples: {
-    'action=unblock&id=105&token=123ABC': 'apihelp-unblock-example-id',
-    'action=unblock&user=Bob&reason=Sorry%20Bob&token=123ABC': 'apihelp-unblock-example-user',
+    'action=unblock&id=105': 'apihelp-unblock-example-id',
+    'action=unblock&user=Bob&reason=Sorry%20Bob': 'apihelp-unblock-example-user',
   },
 
   async run(context, params) {

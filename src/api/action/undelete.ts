@@ -28,6 +28,7 @@ export const undelete = defineModule({
 
   async run(context, { title: text, reason, tags, timestamps = [], fileids: files = [], undeletetalk, watchlist }) {
     const { wiki, performer, warn } = context
+    performer.refuseBlocked()
     const title = titleOfText(context, text)
     if (!canExist(title)) throw fail('apierror-pagecannotexist', [])
     const order = { title, reason, timestamps, files, tags, withTalk: undeletetalk }

@@ -22,9 +22,9 @@ export const userrights = defineModule({
   params: {
     user: p.user({ allow: ['name', 'id'] }),
     userid: p.id<UserId>()({ deprecated: true }),
-    add: p.oneOf(changeableGroups, { multi: true, default: '' }),
+    add: p.oneOf(changeableGroups, { multi: true }),
     expiry: p.string({ multi: true, default: 'infinite', allowsDuplicates: true }),
-    remove: p.oneOf(changeableGroups, { multi: true, default: '' }),
+    remove: p.oneOf(changeableGroups, { multi: true }),
     reason: p.string({ default: '' }),
     token: p.token('userrights'),
     tags: p.tags(),
@@ -48,9 +48,9 @@ export const userrights = defineModule({
     if (!viewer.may('userrights') && sitewideBlock(blocks) !== undefined) {
       throw new Failure(performer.blockedByAll(blocks))
     }
-    const add = readExpiries(params.add, params.expiry, now)
+    const add = readExpiries(params.add ?? [], params.expiry, now)
     const user = await userNamed(context, params)
-    const { remove, reason, tags } = params
+    const { remove = [], reason, tags } = params
     const changed = await changeRights(wiki, performer, { user, add, remove, reason, tags })
     if (params.watchuser) await watchUser(wiki, performer, user.user_name)
     return {

@@ -1,5 +1,5 @@
 // What somebody may do to pages, for the props that test actions.
-import type { PageAction, PageState } from '../../access/page-permissions.ts'
+import type { PageAction, PageState, Rigor } from '../../access/page-permissions.ts'
 import type { Performer } from '../../access/permit.ts'
 import type { Problem } from '../../errors.ts'
 import type { PageId } from '../../ids.ts'
@@ -75,7 +75,7 @@ export function showActions(
   const listed = style.format === 'bc' ? { ...style, format: 'plaintext' as const } : style
   const shown: Record<string, Value> = {}
   for (const action of actions) {
-    const problems = problemsOf(performer, action, state)
+    const problems = problemsOf(performer, action, state, detail === 'quick' ? 'quick' : 'full')
     shown[action] =
       detail === 'boolean'
         ? problems.length === 0
@@ -88,5 +88,5 @@ export function showActions(
 }
 
 /** Actions are named as rights are; one that nobody has heard of is a right that nobody has. */
-const problemsOf = (performer: Performer, action: string, state: PageState): readonly Problem[] =>
-  performer.problemsOn(action as PageAction, state)
+const problemsOf = (performer: Performer, action: string, state: PageState, rigor: Rigor): readonly Problem[] =>
+  performer.problemsOn(action as PageAction, state, rigor)

@@ -34,7 +34,7 @@ const params = {
   maxsize: p.integer(),
   sha1: p.string(),
   sha1base36: p.string(),
-  user: p.user({ allow: ['name', 'ip', 'temp', 'id', 'interwiki'] }),
+  user: p.user({ allow: ['name', 'ip', 'temp', 'interwiki', 'id'] }),
   filterbots: p.oneOf(['all', 'bots', 'nobots'], { default: 'all' }),
   mime: p.string({ multi: true }),
   limit: p.limit({ default: 10 }),

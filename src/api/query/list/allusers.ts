@@ -1,5 +1,5 @@
 // query+allusers: accounts in the order of their names.
-import { allRights, implicitGroups } from '../../../access/rights.ts'
+import { implicitGroups, implicitRights, stockRights } from '../../../access/rights.ts'
 import type { UserId } from '../../../ids.ts'
 import { upperFirst } from '../../../language/first-letter.ts'
 import { blockDetails } from '../../../users/block-problem.ts'
@@ -13,21 +13,6 @@ import { type ParamsOf, p } from '../../params.ts'
 import { isoTimestamp, type Timestamp, timestampOf } from '../../timestamps.ts'
 import { rightsInOrder, showCentralIds, showGroups, showRights } from '../account-facts.ts'
 
-/** Rights of MediaWiki that are no rights here, as everybody has them or nobody; clients may ask for them. */
-const everydayRights = [
-  'changeemail',
-  'confirmemail',
-  'delete-redirect',
-  'linkpurge',
-  'logentryimport',
-  'mailpassword',
-  'purge',
-  'renderfile',
-  'renderfile-nonstandard',
-  'stashbasehtml',
-  'stashedit',
-] as const
-
 const params = {
   from: p.string(),
   to: p.string(),
@@ -35,7 +20,10 @@ const params = {
   dir: p.oneOf(['ascending', 'descending'], { default: 'ascending' }),
   group: p.oneOf(changeableGroups, { multi: true }),
   excludegroup: p.oneOf(changeableGroups, { multi: true }),
-  rights: p.oneOf([...allRights, ...everydayRights], { multi: true }),
+  rights: p.oneOf([...stockRights, ...implicitRights, 'delete-redirect', 'logentryimport'].sort(), {
+    multi: true,
+    beyond: ['skipcaptcha'],
+  }),
   prop: p.oneOf(['blockinfo', 'groups', 'implicitgroups', 'rights', 'editcount', 'registration', 'centralids'], {
     multi: true,
   }),

@@ -1,5 +1,5 @@
 // query+contributors: who has made the revisions of pages.
-import { allRights } from '../../../access/rights.ts'
+import { stockRights } from '../../../access/rights.ts'
 import { changeableGroups } from '../../../users/change-rights.ts'
 import { anonymousContributors, contributorsOfPages } from '../../../users/contributors-store.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
@@ -11,12 +11,12 @@ import { readContinue } from '../continue-value.ts'
 const mostPages = 100
 
 /** Rights of MediaWiki that are no rights here; clients may ask for them. */
-const rights = [...allRights, 'delete-redirect', 'logentryimport'] as const
+const rights = [...stockRights, 'delete-redirect', 'logentryimport'].sort()
 const params = {
   group: p.oneOf(changeableGroups, { multi: true }),
   excludegroup: p.oneOf(changeableGroups, { multi: true }),
-  rights: p.oneOf(rights, { multi: true }),
-  excluderights: p.oneOf(rights, { multi: true }),
+  rights: p.oneOf(rights, { multi: true, beyond: ['skipcaptcha'] }),
+  excluderights: p.oneOf(rights, { multi: true, beyond: ['skipcaptcha'] }),
   limit: p.limit({ default: 10 }),
   continue: p.string(),
 }

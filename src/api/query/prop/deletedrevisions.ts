@@ -25,13 +25,14 @@ type Params = ParamsOf<typeof params>
 
 export const deletedrevisions = defineProp({
   path: 'query+deletedrevisions',
+  warnsTwice: true,
   prefix: 'drv',
   params,
   atMostOne: [['user', 'excludeuser']],
   examples: {
+    'action=query&prop=deletedrevisions&revids=123456': 'apihelp-query+deletedrevisions-example-revids',
     'action=query&prop=deletedrevisions&titles=Main%20Page|Talk%3AMain%20Page&drvslots=*&drvprop=user|comment|content':
       'apihelp-query+deletedrevisions-example-titles',
-    'action=query&prop=deletedrevisions&revids=123456': 'apihelp-query+deletedrevisions-example-revids',
   },
 
   async run(context, given) {
