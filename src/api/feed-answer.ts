@@ -21,7 +21,7 @@ import { p } from './params.ts'
 import { parsedComments } from './parsed-comment.ts'
 import { dateOf, type Timestamp } from './timestamps.ts'
 
-export const feedFormat = p.oneOf(['atom', 'rss'], { default: 'rss' })
+export const feedFormat = p.oneOf(['rss', 'atom'], { default: 'rss' })
 
 /** As MediaWiki: a feed has so many items at most. */
 export const mostItems = 50

@@ -1,5 +1,5 @@
 // From the values of a request and a table of parameters to what a module gets; and which values nobody asked for.
-import { fail } from '../errors.ts'
+import { Failure, fail } from '../errors.ts'
 import type { Message } from '../language/messages.ts'
 import type { Param, ParamContext, ParamsOf, ParamTable } from './params.ts'
 import { list, type Tree } from './result.ts'
@@ -77,8 +77,8 @@ function defaultsOf(table: ParamTable, reading: Reading): Record<string, unknown
 }
 
 /**
- * Reads all parameters of a table, in its order. Throws the first error. Warns of deprecated parameters, of values that
- * are not known, of bytes that are no text. `given` tells which were sent.
+ * Reads all parameters of a table, in its order. Warns of deprecated parameters, of values that are not known, of bytes
+ * that are no text; then throws the first error, if there was one. `given` tells which were sent.
  */
 export async function readParams<P extends ParamTable>(
   table: P,
@@ -96,29 +96,40 @@ export async function readParams<P extends ParamTable>(
     used.add(name)
     if (!plan.always.includes(place)) places.push(place)
   }
+  let failure: Failure | undefined
   for (const place of places.sort((one, other) => one - other)) {
     const key = plan.keys[place] as string
     const param = table[key] as Param<unknown>
-    if (param.template !== undefined) {
-      params[key] = await readTemplate(param, param.template, key, params, reading)
-      continue
+    try {
+      if (param.template !== undefined) {
+        params[key] = await readTemplate(param, param.template, key, params, reading)
+        continue
+      }
+      const raw = sentValue(param, prefix + key, reading)
+      if (raw === undefined) continue
+      given.add(key)
+      const value = readGiven(param, key, raw, reading)
+      params[key] = value instanceof Promise ? await value : value
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      failure ??= error
     }
-    const name = prefix + key
-    const isFile = param.type === 'upload' && reading.context.file(name) !== undefined
-    const raw = isFile ? '' : values.get(name)
-    if (raw === undefined) {
-      if (param.required) throw fail('paramvalidator-missingparam', [{ plaintext: name }])
-      continue
-    }
-    // As MediaWiki: a text that is required is not there when it is empty.
-    if (param.required && raw === '' && !param.multi && isText(param)) {
-      throw fail('paramvalidator-missingparam', [{ plaintext: name }, { plaintext: raw }])
-    }
-    given.add(key)
-    const value = readGiven(param, key, raw, reading)
-    params[key] = value instanceof Promise ? await value : value
   }
+  if (failure !== undefined) throw failure
   return { params: params as ParamsOf<P>, given }
+}
+
+/** What was sent for a parameter, undefined for nothing. Throws `missingparam` where it is required. */
+function sentValue(param: Param<unknown>, name: string, { values, context }: Reading): string | undefined {
+  const isFile = param.type === 'upload' && context.file(name) !== undefined
+  const raw = isFile ? '' : values.get(name)
+  if (!param.required) return raw
+  if (raw === undefined) throw fail('paramvalidator-missingparam', [{ plaintext: name }])
+  // As MediaWiki: a text that is required is not there when it is empty.
+  if (raw === '' && !param.multi && isText(param)) {
+    throw fail('paramvalidator-missingparam', [{ plaintext: name }, { plaintext: raw }])
+  }
+  return raw
 }
 
 /** The values of `name-{variable}`, by the values of the parameter that the variable stands for. */
@@ -181,7 +192,7 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
   }
   const parts = splitMulti(raw)
   const values = readParts(param, parts, raw, context)
-  return param.check === undefined || values.length === 0 ? values : param.check(values, context).then(() => values)
+  return param.check === undefined || parts.length === 0 ? values : param.check(parts, context).then(() => values)
 }
 
 function warnOfDeprecatedValue(param: Param<unknown>, raw: string, context: ParamContext): void {

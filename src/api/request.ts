@@ -112,11 +112,17 @@ export class RequestInfo {
   }
 
   /** Reads the parameters of a module, and says which were given. */
-  read<P extends ParamTable>(
-    module: { readonly path: string; readonly prefix?: string | undefined; readonly params: P },
+  async read<P extends ParamTable>(
+    module: {
+      readonly path: string
+      readonly prefix?: string | undefined
+      readonly params: P
+      readonly warnsTwice?: boolean | undefined
+    },
     options: { prefix?: string; values?: RawValues; limitIs?: (limit: number) => void; feature?: string } = {},
   ): Promise<{ params: ParamsOf<P>; given: ReadonlySet<string> }> {
-    return readParams(module.params, {
+    const before = this.notices.length
+    const reading = await readParams(module.params, {
       values: options.values ?? this.values,
       prefix: options.prefix ?? module.prefix ?? '',
       context: this.#paramContext,
@@ -125,6 +131,10 @@ export class RequestInfo {
       warn: (message, code, data) => this.warn(module.path, message, code, data),
       ...(options.limitIs ? { limitIs: options.limitIs } : {}),
     })
+    if (module.warnsTwice) {
+      this.notices.push(...this.notices.slice(before).filter(one => one.code !== 'deprecation-help'))
+    }
+    return reading
   }
 }
 

@@ -156,7 +156,6 @@ const lists = {
 } as const satisfies Readonly<Record<string, (scope: QueryPageScope) => Sql>>
 
 export type QueryPageName = keyof typeof lists
-export const queryPageNames = Object.keys(lists) as QueryPageName[]
 
 /** The first rows of a list. */
 export const queryPageRows = (

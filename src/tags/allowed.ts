@@ -2,11 +2,12 @@
 import type { Performer } from '../access/permit.ts'
 import { list } from '../api/result.ts'
 import { Failure, fail, type Problem, problem } from '../errors.ts'
+import { escapeWikitext } from '../language/escape-wikitext.ts'
 import type { Reader } from '../storage/database.ts'
 import { sitewideBlock } from '../users/blocks.ts'
 import { tagsByNames } from './tag-store.ts'
 
-/** Throws `badtags` unless all are made by hand and active. */
+/** Throws `badtags` unless all are made by hand and active; it names each as often as it was asked for. */
 export async function checkTagsOfChange(db: Reader, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return
   const known = new Set(
@@ -15,7 +16,7 @@ export async function checkTagsOfChange(db: Reader, tags: readonly string[]): Pr
   const disallowed = tags.filter(tag => !known.has(tag))
   if (disallowed.length > 0) {
     const data = { disallowedtags: list('tag', disallowed) }
-    const names = disallowed.join(', ')
+    const names = disallowed.map(escapeWikitext).join(', ')
     throw disallowed.length === 1
       ? fail('tags-apply-not-allowed-one', [names, 1], data)
       : fail('tags-apply-not-allowed-multi', [names, disallowed.length], data)

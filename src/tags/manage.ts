@@ -10,7 +10,7 @@ import { softwareTags } from './tag.ts'
 import { markDeleting, setUserDefined, type TagRow, tagByName } from './tag-store.ts'
 import { removeChunk } from './uses-in-chunks.ts'
 
-export const tagOperations = ['activate', 'create', 'deactivate', 'delete'] as const
+export const tagOperations = ['create', 'delete', 'activate', 'deactivate'] as const
 export type TagOperation = (typeof tagOperations)[number]
 
 /** The permit for an operation; throws MediaWiki's errors for who may not or is blocked. */
@@ -23,12 +23,15 @@ export function permitToManage(performer: Performer, operation: TagOperation) {
   return performer.permit<'managechangetags' | 'deletechangetags'>(right, { denied: problem(key, []) })
 }
 
+const characterReference = /&(?:[A-Za-z0-9\u0080-\uffff]+|#\d+|#x[0-9A-Fa-f]+);/
+
 /** What a tag's name may be. Throws what is wrong with it. */
 export function checkNewName(name: string, titles: TitleRules): void {
   if (name === '') throw fail('tags-create-no-name', [])
   if (/[,|/]/.test(name)) throw fail('tags-create-invalid-chars', [])
-  // The tag's texts are pages of the MediaWiki namespace: their titles must be possible.
-  if (!parseTitle(`MediaWiki:Tag-${name}-description`, titles).ok) throw fail('tags-create-invalid-title-chars', [])
+  // The tag's texts are pages of the MediaWiki namespace: their titles must be possible, and have the name in it as it is.
+  const isTitle = parseTitle(`MediaWiki:Tag-${name}-description`, titles).ok && !characterReference.test(name)
+  if (!isTitle) throw fail('tags-create-invalid-title-chars', [])
 }
 
 function checkOperation(

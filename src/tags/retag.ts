@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.ts'
 import { record } from '../changes/record.ts'
 import { Failure, type Outcome, type Problem, problem } from '../errors.ts'
 import type { LogId, RcId, RevId } from '../ids.ts'
+import { escapeWikitext } from '../language/escape-wikitext.ts'
 import { mayReadLogType } from '../logs/log-types.ts'
 import { makeTitle } from '../pages/title.ts'
 import { hiddenContent, suppressed } from '../revisions/hidden-bits.ts'
@@ -47,7 +48,7 @@ async function removalProblem(
   const byHand = new Set(known.filter(row => row.ctd_user_defined === 1).map(row => row.ctd_name))
   const fixed = bySoftware.filter(tag => !byHand.has(tag))
   if (fixed.length === 0) return undefined
-  const names = fixed.join(', ')
+  const names = fixed.map(escapeWikitext).join(', ')
   return fixed.length === 1
     ? problem('tags-update-remove-not-allowed-one', [names, 1])
     : problem('tags-update-remove-not-allowed-multi', [names, fixed.length])

@@ -24,7 +24,7 @@ export const tag = defineModule({
     xdryrun: p.beyond(p.boolean()),
     token: p.token('csrf'),
   },
-  atLeastOne: [['rcid', 'revid', 'logid']],
+  atLeastOne: [['revid', 'rcid', 'logid']],
   examples: {
     'action=tag&revid=123&add=vandalism&token=123ABC': 'apihelp-tag-example-rev',
     'action=tag&logid=123&remove=spam&reason=Wrongly+applied&token=123ABC': 'apihelp-tag-example-log',

@@ -59,6 +59,7 @@ export function defineBacklinks(of: BacklinksList): QueryModule {
   const declared = {
     path: `query+${of.name}`,
     group: 'list',
+    warnsTwice: true,
     prefix: of.prefix,
     exactlyOne: [['title', 'pageid']],
     examples: of.examples,

@@ -42,6 +42,7 @@ type Params = ParamsOf<typeof params>
 
 export const alldeletedrevisions = defineQuery({
   path: 'query+alldeletedrevisions',
+  warnsTwice: true,
   cache: 'private',
   group: 'list',
   prefix: 'adr',

@@ -21,6 +21,7 @@ type Params = ParamsOf<typeof params>
 
 export const allrevisions = defineQuery({
   path: 'query+allrevisions',
+  warnsTwice: true,
   group: 'list',
   prefix: 'arv',
   params,

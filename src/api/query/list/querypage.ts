@@ -1,6 +1,6 @@
 // query+querypage: what special pages list that look at the whole wiki.
 import { fail } from '../../../errors.ts'
-import { type QueryPageName, type QueryPageRow, queryPageNames } from '../../../pages/query-page-store.ts'
+import type { QueryPageName, QueryPageRow } from '../../../pages/query-page-store.ts'
 import { QueryPages } from '../../../pages/query-pages.ts'
 import { makeTitle } from '../../../pages/title.ts'
 import type { Wiki } from '../../../wiki.ts'
@@ -9,8 +9,43 @@ import { type ParamsOf, p } from '../../params.ts'
 import { list, type Tree, type Value } from '../../result.ts'
 import { isoTimestamp, isTimestamp } from '../../timestamps.ts'
 
+/** As MediaWiki lists them. */
+const pages = [
+  'Ancientpages',
+  'BrokenRedirects',
+  'Deadendpages',
+  'DoubleRedirects',
+  'ListDuplicatedFiles',
+  'Listredirects',
+  'Lonelypages',
+  'Longpages',
+  'MediaStatistics',
+  'Mostcategories',
+  'Mostimages',
+  'Mostinterwikis',
+  'Mostlinkedcategories',
+  'Mostlinkedtemplates',
+  'Mostlinked',
+  'Mostrevisions',
+  'Fewestrevisions',
+  'Shortpages',
+  'Uncategorizedcategories',
+  'Uncategorizedpages',
+  'Uncategorizedimages',
+  'Uncategorizedtemplates',
+  'Unusedcategories',
+  'Unusedimages',
+  'Wantedcategories',
+  'Wantedfiles',
+  'Wantedpages',
+  'Wantedtemplates',
+  'Unwatchedpages',
+  'Unusedtemplates',
+  'Withoutinterwiki',
+] as const satisfies readonly QueryPageName[]
+
 const params = {
-  page: p.oneOf(queryPageNames, { required: true }),
+  page: p.oneOf(pages, { required: true }),
   offset: p.integer({ default: 0 }),
   limit: p.limit({ default: 10 }),
 }

@@ -38,6 +38,7 @@ type Params = ParamsOf<typeof params>
 
 export const revisions = defineProp({
   path: 'query+revisions',
+  warnsTwice: true,
   prefix: 'rv',
   params,
   examples: {

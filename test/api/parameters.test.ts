@@ -1,0 +1,103 @@
+// How wrong parameters are told over HTTP: what is warned of beside an error, in which order, and how often.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Answer, Client, Params } from '../support/client.ts'
+import { startWiki, type TestWiki } from '../support/server.ts'
+
+let wiki: TestWiki
+let admin: Client
+
+before(async () => {
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
+  admin = await wiki.as('Admin')
+})
+after(() => wiki.stop())
+
+const raw = { errorformat: 'raw' }
+interface RawNotice {
+  readonly code: string
+  readonly params: readonly unknown[]
+}
+const warnings = (answer: Answer): RawNotice[] => (answer.at('warnings') ?? []) as RawNotice[]
+const error = (answer: Answer): RawNotice => (answer.at('errors') as RawNotice[])[0] as RawNotice
+
+/** The values that an error says there are. */
+const offered = (answer: Answer): unknown[] => {
+  const [, , values] = error(answer).params as [unknown, unknown, { list: { plaintext: string }[] }]
+  return values.list.map(one => one.plaintext)
+}
+
+test('what is wrong behind a parameter that is refused is warned of, too', async () => {
+  const answer = await admin.get({ action: 'expandtemplates', prop: 'bogus', ...raw })
+  assert.equal(error(answer).code, 'missingparam')
+  assert.deepEqual(
+    warnings(answer).map(one => one.code),
+    ['unrecognizedvalues'],
+  )
+})
+
+test('of several parameters that are refused the first is told', async () => {
+  const answer = await admin.write({ action: 'managetags', operation: 'bogus', tag: '', tags: 'bogus', ...raw })
+  assert.deepEqual([error(answer).code, (answer.at('errors') as unknown[]).length], ['badvalue', 1])
+})
+
+test('an error lists values in the order in which the module declares them', async () => {
+  const asked: readonly [Params, string[]][] = [
+    [{ action: 'managetags', operation: 'bogus', tag: 'x' }, ['create', 'delete', 'activate', 'deactivate']],
+    [
+      { action: 'revisiondelete', type: 'bogus', ids: 1 },
+      ['revision', 'archive', 'oldimage', 'filearchive', 'logging'],
+    ],
+    [{ action: 'revisiondelete', type: 'revision', ids: 1, suppress: 'bogus' }, ['yes', 'no', 'nochange']],
+  ]
+  for (const [params, values] of asked) assert.deepEqual(offered(await admin.write({ ...params, ...raw })), values)
+  const feed = await admin.get({ action: 'feedrecentchanges', feedformat: 'bogus', ...raw })
+  assert.deepEqual(offered(feed), ['rss', 'atom'])
+})
+
+test('modules that read their parameters twice warn twice, but in the old format', async () => {
+  const asked = { action: 'query', titles: 'X', prop: 'revisions', rvprop: 'bogus|parsetree', rvlimit: 0 }
+  assert.deepEqual(
+    warnings(await admin.get({ ...asked, ...raw })).map(one => one.code),
+    [
+      ...['deprecation', 'deprecation-help', 'unrecognizedvalues', 'outofrange'],
+      ...['deprecation', 'unrecognizedvalues', 'outofrange'],
+    ],
+  )
+  for (const [list, prefix] of Object.entries({ backlinks: 'bl', embeddedin: 'ei', imageusage: 'iu' })) {
+    const target = { [`${prefix}title`]: 'File:X', [`${prefix}limit`]: 0 }
+    assert.equal(warnings(await admin.get({ action: 'query', list, ...target, ...raw })).length, 2, list)
+  }
+  const old = (await admin.get(asked)).at('warnings.revisions.warnings')
+  assert.equal(String(old).split('\n').length, 3)
+})
+
+test('tags that may not be applied are named as often as they were asked for, and safe in wikitext', async () => {
+  const answers = await Promise.all(
+    ['a|a', "[b''"].map(tags => admin.write({ action: 'edit', title: 'X', text: 'x', tags, ...raw })),
+  )
+  assert.deepEqual(
+    answers.map(answer => error(answer).params),
+    [
+      ['a, a', 2],
+      ['&#91;b&#39;&#39;', 1],
+    ],
+  )
+})
+
+test('the name of a tag has no character reference', async () => {
+  for (const tag of ['a&amp;b', 'a&#38;b', 'a&#x26;b']) {
+    const answer = await admin.write({ action: 'managetags', operation: 'create', tag })
+    assert.equal(answer.at('error.code'), 'tags-create-invalid-title-chars', tag)
+  }
+  ;(await admin.write({ action: 'managetags', operation: 'create', tag: 'a&b' })).ok()
+})
+
+test('of the ids to tag, at least one is asked for in the order of MediaWiki', async () => {
+  const answer = await admin.write({ action: 'tag', add: '', ...raw })
+  assert.deepEqual((error(answer).params[0] as { list: string[] }).list, [
+    '<var>revid</var>',
+    '<var>rcid</var>',
+    '<var>logid</var>',
+  ])
+})
