@@ -65,7 +65,8 @@ export async function permitToProtect(
 
 /**
  * Replaces the protections of a page, or of a title without a page; the levels are checked already (`mayGiveLevel`).
- * Changes nothing where it is protected so. Says whether what the page includes is protected with it.
+ * Changes nothing where it is protected so. Says whether what the page includes is protected with it: as MediaWiki, what
+ * was asked where nothing changed.
  */
 export async function protectPage(
   wiki: Wiki,
@@ -79,11 +80,12 @@ export async function protectPage(
   return wiki.database.write(async tx => {
     const page = await pageByTitle(tx, order.title)
     if (page === undefined) {
-      await protectTitle(tx, permit, order, wanted, now)
-      return { cascade: false }
+      return { cascade: !(await protectTitle(tx, permit, order, wanted, now)) && order.cascade }
     }
+    const before = (await restrictionsOfPages(tx, [page.page_id], now)).get(page.page_id) ?? []
+    if (isSame(before, wanted, order.cascade)) return { cascade: order.cascade }
     const cascade = order.cascade && canCascade(wanted)
-    await protectExisting(tx, wiki, permit, page, { ...order, protections: wanted, cascade }, now)
+    await protectExisting(tx, wiki, permit, page, { ...order, protections: wanted, cascade, before }, now)
     return { cascade }
   })
 }
@@ -92,17 +94,19 @@ export async function protectPage(
 const canCascade = (wanted: readonly Protection[]): boolean =>
   wanted.some(one => one.type === 'edit' && levels.some(level => level.name === one.level && level.cascades))
 
+/** Says whether anything changed. */
 async function protectTitle(
   tx: Transaction,
   permit: Permit<'protect'>,
   order: ProtectOrder,
   wanted: readonly Protection[],
   now: string,
-): Promise<void> {
+): Promise<boolean> {
   const create = wanted.find(one => one.type === 'create')
   const [before] = await titleProtections(tx, [order.title], now)
-  if (create === undefined && before === undefined) return
-  if (create !== undefined && before?.pt_create_perm === create.level && before.pt_expiry === create.expiry) return
+  if (create === undefined && before === undefined) return false
+  if (create !== undefined && before?.pt_create_perm === create.level && before.pt_expiry === create.expiry)
+    return false
   if (create === undefined) {
     await liftTitleProtection(tx, order.title)
   } else {
@@ -130,6 +134,7 @@ async function protectTitle(
     flags: {},
     timestamp: now,
   })
+  return true
 }
 
 async function protectExisting(
@@ -137,12 +142,11 @@ async function protectExisting(
   wiki: Wiki,
   permit: Permit<'protect'>,
   page: PageRow,
-  order: ProtectOrder,
+  order: ProtectOrder & { readonly before: readonly Restriction[] },
   now: string,
 ): Promise<void> {
-  const before = (await restrictionsOfPages(tx, [page.page_id], now)).get(page.page_id) ?? []
+  const { before } = order
   const after: Restriction[] = order.protections.map(one => ({ ...one, cascade: order.cascade && one.type === 'edit' }))
-  if (isSame(before, after)) return
   await replaceRestrictions(tx, page.page_id, after)
   const action = after.length === 0 ? 'unprotect' : before.length === 0 ? 'protect' : 'modify'
   const comment = commentOf(wiki, action, order, after)
@@ -190,11 +194,12 @@ function commentOf(
   return cutComment(details === '' ? sentence : `${sentence} (${details})${cascade}`)
 }
 
-function isSame(before: readonly Restriction[], after: readonly Restriction[]): boolean {
-  const key = (rows: readonly Restriction[]): string =>
+/** As MediaWiki: what is asked to be protected with the page counts as asked, not as it becomes. */
+function isSame(before: readonly Restriction[], wanted: readonly Protection[], cascade: boolean): boolean {
+  const key = (rows: readonly Protection[]): string =>
     rows
-      .map(one => `${one.type}=${one.level}:${one.expiry}:${one.cascade}`)
+      .map(one => `${one.type}=${one.level}:${one.expiry}`)
       .sort()
       .join('|')
-  return key(before) === key(after)
+  return key(before) === key(wanted) && (wanted.length === 0 || before.some(one => one.cascade) === cascade)
 }

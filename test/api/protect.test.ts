@@ -157,4 +157,17 @@ test('what stands against it is said', async () => {
   assert.equal(await mayEdit('There', bob), 'protectedpage')
 })
 
+test('a cascade counts as asked where nothing changes, and asking for one that cannot be is a change', async () => {
+  await edit(admin, 'Asked', 'x')
+  const ask = async (protections: string) => {
+    const { cascade } = (await protect('Asked', protections, { cascade: true })).ok().at('protect') as {
+      cascade?: true
+    }
+    return { cascade: cascade ?? false, entries: (await logs(admin, 'Asked')).length }
+  }
+  assert.deepEqual(await ask('edit=all'), { cascade: true, entries: 1 })
+  ;(await protect('Asked', 'edit=autoconfirmed')).ok()
+  assert.deepEqual(await ask('edit=autoconfirmed'), { cascade: false, entries: 3 })
+})
+
 test('the rules of the wiki hold afterwards', () => assertSound(people.wiki))
