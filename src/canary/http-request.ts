@@ -2,8 +2,8 @@
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { Parameters, ParametersBuilder } from '../http/parameters.ts'
 
-/** Where a wiki is asked: `api.php`, `index.php`, or the address of a page. */
-export type Door = 'api' | 'index' | 'page' | 'images' | 'rest'
+/** Where a wiki is asked: `api.php`, `index.php`, `load.php`, or the address of a page, a file, a path of the REST API. */
+export type Door = 'api' | 'index' | 'load' | 'page' | 'images' | 'rest'
 
 /** What is asked. */
 export interface Asked {
@@ -18,6 +18,7 @@ export interface Asked {
 const pathOf: Readonly<Record<Door, string>> = {
   api: '/api.php',
   index: '/index.php',
+  load: '/load.php',
   page: '/wiki/',
   images: '/images/',
   rest: '/rest.php',

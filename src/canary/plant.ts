@@ -38,6 +38,8 @@ export interface Planted {
   /** For each of them a name like it, of nobody. */
   readonly nobodies: ReadonlyMap<string, string>
   readonly tag: string
+  /** The account that planted, which has scripts of its own. */
+  readonly keeper: string
   readonly files: PlantedFiles
 }
 
@@ -195,6 +197,7 @@ export async function plant(wiki: Wiki): Promise<Planted> {
     await plantLogEntries(wiki, planter, keeper, suppress)
   }
   await plantDeleted(wiki, planter, keeper)
+  await plantScripts(wiki, planter, keeper)
   await plantHiddenAccount(wiki, planter, keeper)
   const files = await plantFiles(wiki, planter, keeper)
   return {
@@ -208,6 +211,7 @@ export async function plant(wiki: Wiki): Promise<Planted> {
     hiddenUsers: planter.hiddenUsers,
     nobodies: planter.nobodies,
     tag,
+    keeper: keeper.viewer.name,
   }
 }
 
@@ -291,6 +295,25 @@ async function plantDeleted(wiki: Wiki, planter: Planter, keeper: Performer): Pr
   planter.secrets.push({ ...hash, isOnPages: false })
   planter.secrets.push(secretNumber('size of a deleted text', whole.length, 'deletedhistory'))
   planter.secrets.push(secret('comment of a deleted page', comment, 'deleted', 'deletedhistory'))
+}
+
+/** Scripts and styles that pages load: what one said once, and one that was deleted. */
+async function plantScripts(wiki: Wiki, planter: Planter, keeper: Performer): Promise<void> {
+  const script = 'MediaWiki:Common.js'
+  const text = planter.mark('script')
+  await planter.write(keeper, script, 'one()', 'canary begins')
+  const id = await planter.write(keeper, script, `secret('${text}')`, 'canary')
+  await planter.write(keeper, script, 'two()', 'canary goes on')
+  await planter.hide(keeper, script, id, ['content'], true)
+  const style = `User:${keeper.viewer.name}/common.css`
+  const gone = planter.mark('style')
+  await planter.write(keeper, style, `.${gone} { color: red }`, 'canary')
+  await planter.write(keeper, style, '.canary { color: red }', 'canary goes on')
+  await deletePage(wiki, keeper, { title: planter.title(style), reason: 'canary', tags: [] })
+  planter.secrets.push(
+    { ...secret('text of a script', text, 'suppressed', 'deletedtext'), isOnPages: false },
+    { ...secret('text of a style', gone, 'deleted', 'deletedtext'), isOnPages: false },
+  )
 }
 
 /** An account whose name is hidden with its block. That it is there and what it did must not be known either. */

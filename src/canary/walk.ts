@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { answerRest } from '../rest/entry.ts'
 import { answerIndex, answerPage } from '../web/entry.ts'
 import { answerImage } from '../web/images.ts'
+import { answerLoad } from '../web/load.ts'
 import type { Wiki } from '../wiki.ts'
 import { type Door, httpRequest, textOf } from './http-request.ts'
 import { pagesFor } from './pages.ts'
@@ -11,6 +12,7 @@ import type { Planted } from './plant.ts'
 import { type Reader, readersOf } from './readers.ts'
 import { type CanaryRequest, requestsFor } from './requests.ts'
 import { restRequests } from './rest.ts'
+import { scriptRequests } from './scripts.ts'
 import { finderOf, numbersIn, type Secret } from './secrets.ts'
 import type { WordFinder } from './word-finder.ts'
 
@@ -55,6 +57,7 @@ export const allFormats: readonly Readonly<Record<string, string>>[] = [
 export const answers: Readonly<Record<Door, (wiki: Wiki, request: HttpRequest) => Promise<HttpResponse>>> = {
   api: answerApi,
   index: answerIndex,
+  load: answerLoad,
   page: answerPage,
   images: answerImage,
   rest: answerRest,
@@ -81,6 +84,7 @@ export async function walk(wiki: Wiki, planted: Planted, options: WalkOptions = 
       for (const request of pagesFor(planted)) await walker.askPage(reader, request)
       if (reader.sends === undefined) {
         for (const request of restRequests(planted)) await walker.askPage(reader, request)
+        for (const request of scriptRequests(planted)) await walker.askPage(reader, request)
       }
     }
     if (only !== 'pages') await walker.compareFilters(reader)
@@ -104,7 +108,7 @@ class Walker {
   pages = 0
   readonly #asked = new Set<string>()
   readonly #answered = new Set<string>()
-  readonly #seen = { api: new Set<Secret>(), pages: new Set<Secret>(), rest: new Set<Secret>() }
+  readonly #seen = { api: new Set<Secret>(), pages: new Set<Secret>(), elsewhere: new Set<Secret>() }
   readonly #ask: Ask
   readonly #planted: Planted
   readonly #finder: WordFinder<Secret>
@@ -134,7 +138,8 @@ class Walker {
     if (!isFor(reader, request)) return
     this.pages += 1
     const { shown } = await this.#answer(reader, request)
-    this.#look(reader, request, shown, request.door === 'rest' ? this.#seen.rest : this.#seen.pages)
+    const isPage = request.door !== 'rest' && request.door !== 'load'
+    this.#look(reader, request, shown, isPage ? this.#seen.pages : this.#seen.elsewhere)
   }
 
   async #answer(

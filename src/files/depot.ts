@@ -21,6 +21,7 @@ export class FileDepot {
   readonly #given: string | undefined
   #folder: Promise<string> | undefined
   #temporary: string | undefined
+  readonly #whenEnding = (): void => this.close()
 
   /** Without a folder, one for as long as the process runs. */
   constructor(folder: string | undefined) {
@@ -40,12 +41,13 @@ export class FileDepot {
     }
     const made = await mkdtemp(path.join(tmpdir(), 'palimpsest-files-'))
     this.#temporary = made
-    process.once('exit', () => this.close())
+    process.once('exit', this.#whenEnding)
     return made
   }
 
   /** Forgets what is kept only as long as the process runs. */
   close(): void {
+    process.off('exit', this.#whenEnding)
     if (this.#temporary !== undefined) rmSync(this.#temporary, { recursive: true, force: true })
     this.#temporary = undefined
   }

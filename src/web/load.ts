@@ -1,11 +1,13 @@
 // load.php: the scripts and styles that pages of this wiki hold, for everybody and for one account. Nothing else is a module
 // here: what the pages need besides stands in `assets/`.
 
+import { timestampOf } from '../api/timestamps.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { upperFirst } from '../language/first-letter.ts'
 import { NS } from '../pages/namespaces.ts'
 import { latestTexts } from '../pages/page-text-store.ts'
 import { configPage, makeTitle, type Title } from '../pages/title.ts'
+import { isNameHidden } from '../users/block-store.ts'
 import { canonicalUserName } from '../users/user-name.ts'
 import { userByName } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
@@ -27,7 +29,7 @@ export async function answerLoad(wiki: Wiki, http: HttpRequest): Promise<HttpRes
   const names = modulesIn(http.query.get('modules') ?? '')
   const user = await ownerOf(wiki, http.query.get('user'))
   const found = names.flatMap(name => {
-    const module = moduleNamed(name, user)
+    const module = isModule(name) ? modules[name](user) : undefined
     return module?.kind === kind ? [module] : []
   })
   const titles = found.flatMap(module => module.titles)
@@ -37,7 +39,7 @@ export async function answerLoad(wiki: Wiki, http: HttpRequest): Promise<HttpRes
     const part = named.find(one => one.name === wiki.nameOf(title))
     return part === undefined ? [] : [`/* ${part.name.replaceAll('*/', '* /')} */\n${part.text}\n`]
   })
-  const unknown = names.filter(name => moduleNamed(name, user) === undefined)
+  const unknown = names.filter(name => !isModule(name))
   const missing = unknown.length === 0 ? '' : `/* not here: ${unknown.join(' ').replace(/[^\w .-]/g, '?')} */\n`
   return answer(kind, missing + parts.join(''), 200, seconds)
 }
@@ -55,22 +57,21 @@ const modulesIn = (text: string): string[] =>
     .filter(name => name !== '')
     .slice(0, 50)
 
-function moduleNamed(name: string, user: string | undefined): Module | undefined {
-  const site = (page: string): Title => makeTitle(NS.mediawiki, page)
-  const own = (page: string): Title[] => (user === undefined ? [] : [makeTitle(NS.user, `${user}/${page}`)])
-  switch (name) {
-    case 'site':
-      return module('scripts', [site('Common.js'), site(`${upperFirst(skin)}.js`)])
-    case 'site.styles':
-      return module('styles', [site('Common.css'), site(`${upperFirst(skin)}.css`)])
-    case 'user':
-      return module('scripts', [...own('common.js'), ...own(`${skin}.js`)])
-    case 'user.styles':
-      return module('styles', [...own('common.css'), ...own(`${skin}.css`)])
-    default:
-      return undefined
-  }
-}
+const site = (page: string): Title => makeTitle(NS.mediawiki, page)
+const own = (user: string | undefined, page: string): Title[] =>
+  user === undefined ? [] : [makeTitle(NS.user, `${user}/${page}`)]
+
+/** By name; of an account, for whom they are. */
+const modules = {
+  site: () => module('scripts', [site('Common.js'), site(`${upperFirst(skin)}.js`)]),
+  'site.styles': () => module('styles', [site('Common.css'), site(`${upperFirst(skin)}.css`)]),
+  user: user => module('scripts', [...own(user, 'common.js'), ...own(user, `${skin}.js`)]),
+  'user.styles': user => module('styles', [...own(user, 'common.css'), ...own(user, `${skin}.css`)]),
+} as const satisfies Readonly<Record<string, (user: string | undefined) => Module>>
+const isModule = (name: string): name is keyof typeof modules => Object.hasOwn(modules, name)
+
+/** The modules that there are. */
+export const moduleNames = Object.keys(modules)
 
 /** Only pages that nobody but their owner and those who keep the interface may write. */
 function module(kind: Module['kind'], titles: readonly Title[]): Module {
@@ -78,11 +79,16 @@ function module(kind: Module['kind'], titles: readonly Title[]): Module {
   return { kind, titles: titles.filter(title => configPage(title)?.model === model) }
 }
 
-/** The account whose own pages are asked for, as titles name it: a script of nobody would be anybody's. */
+/**
+ * The account whose own pages are asked for, as titles name it: a script of nobody would be anybody's. An account whose name
+ * is hidden is as none, for everybody.
+ */
 async function ownerOf(wiki: Wiki, text: string | undefined): Promise<string | undefined> {
   const name = text === undefined ? undefined : canonicalUserName(text, wiki.titles)
   const user = name === undefined ? undefined : await userByName(wiki.database.read, name)
-  return user?.user_name.replaceAll(' ', '_')
+  if (user === undefined || (await isNameHidden(wiki.database.read, user.user_id, timestampOf(wiki.now()))))
+    return undefined
+  return user.user_name.replaceAll(' ', '_')
 }
 
 const answer = (kind: Module['kind'], body: string, status: number, age: number): HttpResponse => ({

@@ -2,7 +2,7 @@
 // reader; and the proof that the walk would find a leak.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Door } from '../../src/canary/http-request.ts'
+import { type Door, httpRequest } from '../../src/canary/http-request.ts'
 import { type Planted, plant } from '../../src/canary/plant.ts'
 import { openCanaryWiki } from '../../src/canary/readers.ts'
 import { allFormats, answers, type Leak, walk } from '../../src/canary/walk.ts'
@@ -67,6 +67,22 @@ test('what is laid open behind the back of the wiki is found in every place, in 
   })
 })
 
+test('a script that says what it said once is found where pages load it', async () => {
+  await withCanary(async (wiki, planted) => {
+    const [, hidden = 0] = planted.revisionsOf.get('MediaWiki:Common.js') ?? []
+    const secret = planted.secrets.find(one => one.place === 'text of a script, suppressed')
+    const isLatest = sql`update page set page_latest = ${hidden} where page_title = 'Common.js'`
+    await wiki.database.write(tx => tx.run(isLatest))
+    // Where it is the latest text it is still hidden: nothing is said.
+    const request = httpRequest({ door: 'load', params: { modules: 'site', only: 'scripts' }, method: 'GET' })
+    assert.equal((await answers.load(wiki, request)).body, '')
+    await wiki.database.write(tx => tx.run(sql`update revision set rev_deleted = 0 where rev_id = ${hidden}`))
+    const { leaks } = await walk(wiki, planted, { ...narrow, only: 'pages' })
+    const loaded = leaks.filter(leak => leak.request.startsWith('load '))
+    assert.deepEqual(placesOf(loaded), [secret?.place])
+  })
+})
+
 /** Each secret in turn, in each of its forms. */
 function* formsInTurn({ secrets }: Planted): Generator<string, never> {
   for (;;) for (const secret of secrets) yield* [...secret.forms, ...secret.numbers]
@@ -81,6 +97,7 @@ const leakyPlaces: Readonly<Record<string, (request: HttpRequest, door: Door) =>
   'a history': ({ query }, door) => door === 'index' && query.get('action') === 'history',
   'a special page': ({ pathInfo }) => /^Special:(Log|Statistics)/.test(pathInfo),
   'the REST API': (_, door) => door === 'rest',
+  'a script or style': (_, door) => door === 'load',
   'a form that was sent': ({ method }, door) => door === 'index' && method === 'POST',
 }
 const disguises: Readonly<Record<string, (response: HttpResponse, form: string) => HttpResponse>> = {

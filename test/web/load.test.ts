@@ -38,6 +38,18 @@ describe('load.php', () => {
     assert.doesNotMatch((await load({ modules: 'user', only: 'scripts', user: 'Bob/../Nobody' })).text, /nobody|bob/)
   })
 
+  test('gives of an account whose name is hidden no more than of one that there never was', async () => {
+    const robot = await wiki.as('Robot')
+    ;(await robot.write({ action: 'edit', title: 'User:Robot/common.js', text: 'robot()' })).ok()
+    const query = { modules: 'user', only: 'scripts', user: 'Robot' }
+    assert.match((await load(query)).text, /robot/)
+    const hide = { action: 'block', user: 'Robot', expiry: 'never', hidename: true, reason: 'hidden' }
+    ;(await admin.write(hide)).ok()
+    const nobody = await load({ ...query, user: 'Nobody' })
+    assert.equal((await load(query)).text, nobody.text)
+    ;(await admin.write({ action: 'unblock', user: 'Robot' })).ok()
+  })
+
   test('says what it does not know, and nothing that runs', async () => {
     const { text, status } = await load({ modules: 'jquery|a*/alert(1)/*', only: 'scripts' })
     assert.equal(status, 200)
