@@ -399,10 +399,10 @@ test('the log does not tell the hash of a content while it is hidden', async () 
   const title = 'File:Hashed.png'
   for (const seed of ['x1', 'x2']) (await upload('Hashed.png', png(seed), { ignorewarnings: 1 })).ok()
   const ids = ((await versions(title))[1] as { archivename: string }).archivename.split('!')[0] ?? ''
-  const told = async (list: 'logevents' | 'recentchanges') => {
+  const told = async (list: 'logevents' | 'recentchanges', who = nobody) => {
     const ofLog = { list, letype: 'upload', letitle: title, leprop: 'details' }
     const ofChanges = { list, rctitle: title, rctype: 'log', rcprop: 'loginfo' }
-    const answer = await nobody.get({ action: 'query', ...(list === 'logevents' ? ofLog : ofChanges) })
+    const answer = await who.get({ action: 'query', ...(list === 'logevents' ? ofLog : ofChanges) })
     const params = list === 'logevents' ? 'params' : 'logparams'
     return answer
       .list(`query.${list}`)
@@ -416,5 +416,15 @@ test('the log does not tell the hash of a content while it is hidden', async () 
   ;(await change({ hide: 'content' })).ok()
   for (const list of ['logevents', 'recentchanges'] as const) assert.deepEqual(await told(list), [before[0], ''], list)
   ;(await change({ show: 'content' })).ok()
-  for (const list of ['logevents', 'recentchanges'] as const) assert.deepEqual(await told(list), before, list)
+  for (const list of ['logevents', 'recentchanges'] as const)
+    assert.deepEqual(await told(list), before, list)
+    // The same for a version of a deleted file, and when it is suppressed.
+  ;(await admin.write({ action: 'delete', title })).ok()
+  const archive = await admin.get({ action: 'query', list: 'filearchive', faprefix: 'Hashed', faprop: 'archivename' })
+  const current = (archive.list('query.filearchive') as { id: number; archivename?: string }[]).find(
+    one => one.archivename === undefined,
+  )
+  const hidden = { action: 'revisiondelete', type: 'filearchive', ids: current?.id, target: title, hide: 'content' }
+  ;(await admin.write({ ...hidden, suppress: 'yes' })).ok()
+  for (const who of [nobody, bob, admin]) assert.deepEqual(await told('logevents', who), ['', before[1]])
 })
