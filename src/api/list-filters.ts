@@ -22,11 +22,11 @@ export async function notActorOf(db: Reader, user: string | undefined): Promise<
   return user === undefined ? undefined : ((await actorNamed(db, user)) ?? 'nobody')
 }
 
-/** A title whether or not there could be a page of it; throws `invalidtitle`. */
+/** A title of this wiki, whether or not there could be a page of it; throws `invalidtitle`. */
 export function titleFilter({ wiki }: Pick<ReadContext, 'wiki'>, text: string | undefined): Title | undefined {
   if (text === undefined) return undefined
   const parsed = parseTitle(text, wiki.titles)
-  if (!parsed.ok) throw fail('apierror-invalidtitle', [escapeWikitext(text)])
+  if (!parsed.ok || parsed.title.interwiki !== '') throw fail('apierror-invalidtitle', [escapeWikitext(text)])
   return parsed.title
 }
 
@@ -53,6 +53,7 @@ export const either = (show: ReadonlySet<string>, name: string): boolean | undef
 const contradictions = [
   ['patrolled', 'unpatrolled'],
   ['!patrolled', 'autopatrolled'],
+  ['!patrolled', 'unpatrolled'],
   ['autopatrolled', 'unpatrolled'],
 ] as const
 

@@ -111,7 +111,7 @@ interface Common<P extends ParamTable> {
   readonly beyond?: boolean
   /** False for modules that somebody without the right to read may use, as login. */
   readonly needsRead?: boolean
-  /** As MediaWiki: what it warns of its parameters it says twice, but for `errorformat=bc`. */
+  /** As MediaWiki: what it warns of its parameters it says twice with `errorformat=raw`. */
   readonly warnsTwice?: boolean
   readonly helpUrl?: string
   /** Whether the same question can have another answer although nothing was written: such answers are never given again. */

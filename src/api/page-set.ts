@@ -188,7 +188,7 @@ async function addTitles(set: PageSet, titles: readonly Title[], options: PageSe
     for (const title of wanted) seen.add(titleKey(title))
     const rows = await pagesByTitles(options.db, wanted)
     const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
-    const missing = byNamespace(wanted.filter(title => !byKey.has(titleKey(title))))
+    const missing = byNamespace(wanted).filter(title => !byKey.has(titleKey(title)))
     const next = await addRows(set, rows, options)
     const names = missing.filter(title => title.namespace === 6).map(title => title.dbKey)
     const files = names.length === 0 ? new Set<string>() : await options.knownFiles(names)

@@ -135,12 +135,12 @@ async function ofText(context: ReadContext, params: ParseParams): Promise<ParseS
   const named = parseTitle(given ?? 'API', wiki.titles)
   if (!named.ok || named.title.interwiki !== '') throw fail('apierror-invalidtitle', [escapeWikitext(given ?? '')])
   const { title, page, facts } = await placeOfText(context, named.title, given !== undefined, revid)
-  if (text === undefined && given !== undefined && params.prop.length > 0) {
+  if (text === undefined && (given !== undefined || revid !== undefined) && params.prop.length > 0) {
     const key = revid === undefined ? 'apiwarn-parse-titlewithouttext' : 'apiwarn-parse-revidwithouttext'
     warn({ key, params: [] })
   }
   let model = params.contentmodel
-  if (model === undefined && given === undefined) {
+  if (model === undefined && given === undefined && revid === undefined) {
     model = 'wikitext'
     if (text !== undefined) warn({ key: 'apiwarn-parse-nocontentmodel', params: [model] })
   }

@@ -131,7 +131,7 @@ export class RequestInfo {
       warn: (message, code, data) => this.warn(module.path, message, code, data),
       ...(options.limitIs ? { limitIs: options.limitIs } : {}),
     })
-    if (module.warnsTwice) {
+    if (module.warnsTwice && this.style.format === 'raw') {
       this.notices.push(...this.notices.slice(before).filter(one => one.code !== 'deprecation-help'))
     }
     return reading

@@ -1,5 +1,6 @@
 // The SQL that finds a change by any of its three ids, and the other two.
 import type { LogId, PageId, RcId, RevId } from '../ids.ts'
+import { NS } from '../pages/namespaces.ts'
 import type { Reader } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
 
@@ -61,13 +62,19 @@ export const changeOfRevision = (db: Reader, id: RevId): Promise<TaggedChange | 
       where rev_id = ${id} order by rc_id, log_id limit 1`,
   )
 
+// As MediaWiki: what is logged about a log entry that made no revision is logged about its log.
+const aboutTheLog = {
+  namespace: sql`coalesce(page_namespace, ${NS.special})`,
+  title: sql`coalesce(page_title, 'Log/' || log_type)`,
+}
+
 /** The change that a log entry tells of. */
 export const changeOfLogEntry = (db: Reader, id: LogId): Promise<TaggedChange | undefined> =>
   one(
     db,
     sql<ChangeRow>`
-      select ${changeColumns}, log_namespace as namespace, log_title as title, log_page as page_id
-      from logging left join revision on rev_id = log_rev
+      select ${changeColumns}, ${aboutTheLog.namespace} as namespace, ${aboutTheLog.title} as title, page_id
+      from logging left join revision on rev_id = log_rev left join page on page_id = rev_page
         left join recentchanges on (rc_logid = log_id and rc_logid <> 0)
       where log_id = ${id} limit 1`,
   )
@@ -77,8 +84,10 @@ export const changeOfRecentChange = (db: Reader, id: RcId): Promise<TaggedChange
   one(
     db,
     sql<ChangeRow>`
-      select ${changeColumns}, rc_namespace as namespace, rc_title as title, rc_cur_id as page_id
-      from recentchanges left join revision on rev_id = rc_this_oldid
+      select ${changeColumns}, page_id,
+        case when log_id is null then rc_namespace else ${aboutTheLog.namespace} end as namespace,
+        case when log_id is null then rc_title else ${aboutTheLog.title} end as title
+      from recentchanges left join revision on rev_id = rc_this_oldid left join page on page_id = rev_page
         left join logging on (log_id = rc_logid and rc_logid <> 0)
           or (log_rev = rc_this_oldid and log_rev <> 0 and rc_logid = 0)
       where rc_id = ${id} limit 1`,

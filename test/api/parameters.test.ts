@@ -55,7 +55,7 @@ test('an error lists values in the order in which the module declares them', asy
   assert.deepEqual(offered(feed), ['rss', 'atom'])
 })
 
-test('modules that read their parameters twice warn twice, but in the old format', async () => {
+test('modules that read their parameters twice warn twice where messages are told raw', async () => {
   const asked = { action: 'query', titles: 'X', prop: 'revisions', rvprop: 'bogus|parsetree', rvlimit: 0 }
   assert.deepEqual(
     warnings(await admin.get({ ...asked, ...raw })).map(one => one.code),
@@ -68,6 +68,7 @@ test('modules that read their parameters twice warn twice, but in the old format
     const target = { [`${prefix}title`]: 'File:X', [`${prefix}limit`]: 0 }
     assert.equal(warnings(await admin.get({ action: 'query', list, ...target, ...raw })).length, 2, list)
   }
+  assert.equal(warnings(await admin.get({ ...asked, errorformat: 'plaintext' })).length, 4)
   const old = (await admin.get(asked)).at('warnings.revisions.warnings')
   assert.equal(String(old).split('\n').length, 3)
 })

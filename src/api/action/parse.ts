@@ -77,7 +77,9 @@ async function answer(
     ...(subject.isDeleted ? { textdeleted: true } : {}),
     ...(subject.isSuppressed ? { textsuppressed: true } : {}),
     ...(subject.followed === undefined ? {} : { redirects: showRedirects(context, subject.followed) }),
-    ...(props.has('revid') && subject.revId !== undefined ? { revid: subject.revId } : {}),
+    ...(subject.revId !== undefined && (props.has('revid') || params.oldid !== undefined)
+      ? { revid: subject.revId }
+      : {}),
     ...(await showRendering(context, params, subject, text)),
     ...(props.has('wikitext') ? { wikitext: subelement(beforeSaving ?? text) } : {}),
     ...(props.has('wikitext') && beforeSaving !== undefined ? { psttext: subelement(text) } : {}),

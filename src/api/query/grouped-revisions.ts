@@ -2,7 +2,7 @@
 import type { PageId } from '../../ids.ts'
 import type { Title } from '../../pages/title.ts'
 import type { QueryContext } from '../module.ts'
-import { type List, list, type Tree } from '../result.ts'
+import { type List, list, type Value } from '../result.ts'
 import { type RevisionOnPage, type RevisionProps, showRevisions } from './revision-props.ts'
 
 /** A revision in such a list. */
@@ -22,9 +22,9 @@ export async function showByPage(
   continueAt: (index: number) => void,
 ): Promise<List> {
   const shown = await showRevisions(context, rows, props)
-  const pages = new Map<string, { readonly row: ListedRevision; readonly revisions: Tree[] }>()
+  const pages = new Map<string, { readonly row: ListedRevision; readonly revisions: Value[] }>()
   for (const [index, row] of rows.entries()) {
-    const revision = shown[index] as Tree
+    const revision = shown[index]
     if (!context.fits(revision)) {
       continueAt(index)
       break

@@ -235,20 +235,14 @@ async function findPages(
     new Map(),
     true,
   )) as Generated
-  return { pages: await generatedPages(plain, generated, options), generated }
+  // As MediaWiki: how the titles were read that a generator began with is not told.
+  return { pages: await generatedPages(generated, options), generated }
 }
 
-async function generatedPages(plain: PageSet, generated: Generated, options: PageSetOptions): Promise<PageSet> {
-  const pages =
-    generated.revIds !== undefined
-      ? await pageSetOfRevIds(generated.revIds, options)
-      : generated.pageIds !== undefined
-        ? await pageSetOfPageIds(generated.pageIds, options)
-        : await pageSetOfTitleValues(generated.titles ?? [], options)
-  pages.normalized.unshift(...plain.normalized)
-  pages.redirects.unshift(...plain.redirects)
-  pages.interwiki.unshift(...plain.interwiki)
-  return pages
+function generatedPages(generated: Generated, options: PageSetOptions): Promise<PageSet> {
+  if (generated.revIds !== undefined) return pageSetOfRevIds(generated.revIds, options)
+  if (generated.pageIds !== undefined) return pageSetOfPageIds(generated.pageIds, options)
+  return pageSetOfTitleValues(generated.titles ?? [], options)
 }
 
 function sourceOf(params: PageSetParams): 'none' | 'titles' | 'pageids' | 'revids' {

@@ -83,7 +83,14 @@ const whichRevision = (revision: Revision) => ({ message: { key: 'revid', params
 /** The text or a section of it; undefined where there is no such section. */
 function cut(revision: Revision, text: string, section: string | undefined): string | undefined {
   if (section === undefined) return text
-  return contentModel(revision.contentModel).hasSections ? sectionOf(text, section) : undefined
+  return contentModel(revision.contentModel).hasSections ? sectionOf(text, looseSection(section)) : undefined
+}
+
+/** As MediaWiki: what stands after the last hyphen counts, as far as it is a number; without one, the text before all headings. */
+function looseSection(section: string): string {
+  const parts = section.split('-')
+  const index = Number.parseInt(parts.pop() ?? '', 10) || 0
+  return parts.includes('T') ? `T-${index}` : String(index)
 }
 
 /** Puts what would stand in a slot onto the revision itself; says whether something of it is hidden from somebody. */
@@ -107,11 +114,16 @@ export async function showOldForm(
     hidden = true
   }
   if (text.is === 'withheld') return hidden
-  const part = cut(revision, textOf(of.texts, text.value.textId), props.section)
+  const whole = textOf(of.texts, text.value.textId)
+  const part = cut(revision, whole, props.section)
   if (part === undefined) {
     throw fail('apierror-nosuchsection-what', [props.section ?? '', whichRevision(revision)])
   }
   await showOldText(context, shown, on, part, props)
-  if (props.diffTo !== undefined) shown.diff = await showDiff(context, on, part, props.diffTo, of.diffs)
+  if (props.diffTo !== undefined) {
+    // As MediaWiki: only a text is compared with a section.
+    const compared = props.diffTo.kind === 'text' ? part : whole
+    shown.diff = await showDiff(context, on, compared, props.diffTo, of.diffs)
+  }
   return hidden
 }

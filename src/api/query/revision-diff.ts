@@ -1,23 +1,54 @@
 // Differences that the old form of revisions shows: to the one before or after, to the latest, to any other, to a text.
 import { tableDiff } from '../../diff/table.ts'
 import type { RevId } from '../../ids.ts'
+import { contentModel } from '../../pages/content-models.ts'
 import { pageById } from '../../pages/page-store.ts'
 import { textAsSaved } from '../../pages/pre-save-text.ts'
 import { neighboursOf } from '../../revisions/neighbour-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionById, textById } from '../../revisions/revision-store.ts'
+import type { Wiki } from '../../wiki.ts'
 import { content, type Value } from '../result.ts'
 import type { RevisionContext } from './revision-content.ts'
 import type { DiffTarget, RevisionOnPage } from './revision-props.ts'
 
-/** As MediaWiki: of the differences that must be made, a request gets one; the others it can ask for one by one. */
-export class DiffBudget {
-  #left = 1
+/**
+ * As MediaWiki: of the differences that must be made, a request gets one; the others it can ask for one by one. Those that
+ * somebody was shown a moment ago cost nothing.
+ */
+export interface DiffBudget {
+  left: number
+}
 
-  /** Whether there is one more; takes it. */
-  take(): boolean {
-    return this.#left-- > 0
+/** What is kept of all differences together, in UTF-16 units. */
+const mostKept = 2 * 1024 * 1024
+
+/** Differences between two revisions, by their ids and the language of the line numbers. */
+class KeptDiffs {
+  readonly #kept = new Map<string, string>()
+  #size = 0
+
+  find(key: string): string | undefined {
+    return this.#kept.get(key)
   }
+
+  keep(key: string, html: string): void {
+    const size = key.length + html.length
+    if (this.#size + size > mostKept) {
+      this.#kept.clear()
+      this.#size = 0
+    }
+    if (size > mostKept) return
+    this.#kept.set(key, html)
+    this.#size += size
+  }
+}
+const keptDiffs = new WeakMap<Wiki, KeptDiffs>()
+
+function keptDiffsOf(wiki: Wiki): KeptDiffs {
+  const known = keptDiffs.get(wiki) ?? new KeptDiffs()
+  keptDiffs.set(wiki, known)
+  return known
 }
 
 /** The difference between a revision, whose text the viewer may see, and what was asked for. */
@@ -28,9 +59,20 @@ export async function showDiff(
   target: DiffTarget,
   budget: DiffBudget,
 ): Promise<Value> {
+  if (budget.left === 0) {
+    // Asked again, it may be there.
+    context.request.isVolatile = true
+    return { notcached: true }
+  }
   if (target.kind === 'text') {
-    if (!budget.take()) return { notcached: true }
     const { wiki, viewer, request, now } = context
+    const { formats } = contentModel(revision.contentModel)
+    if (target.format !== undefined && !formats.includes(target.format)) {
+      const params = [target.format, revision.contentModel, wiki.nameOf(page)] as const
+      context.warn({ key: 'apierror-badformat', params })
+      return { badcontentformat: true }
+    }
+    budget.left--
     const other = target.preSave
       ? await textAsSaved(wiki, await wiki.performer(viewer, request.http.ip, now), page, {
           model: revision.contentModel,
@@ -42,13 +84,20 @@ export async function showDiff(
   const ends = await endsOf(context, revision, target)
   const head = { from: ends.from, to: ends.to }
   if (ends.other === undefined || ends.other === revision.id) return { ...head, body: content('') }
-  if (!budget.take()) return { notcached: true }
   const other = await revisionById(context.db, ends.other)
   const hidden = other?.content.for(context.viewer)
   if (hidden === undefined || hidden.is === 'withheld') return { ...head, body: false }
+  const kept = keptDiffsOf(context.wiki)
+  const between = target.kind === 'prev' ? [ends.other, revision.id] : [revision.id, ends.other]
+  const key = [...between, context.request.language].join(' ')
+  const known = kept.find(key)
+  if (known !== undefined) return { ...head, body: content(known) }
+  budget.left--
   const otherText = await textById(context.db, hidden.value.textId)
   const [before, after] = target.kind === 'prev' ? [otherText, text] : [text, otherText]
-  return { ...head, body: content(diffOf(context, before, after)) }
+  const html = diffOf(context, before, after)
+  kept.keep(key, html)
+  return { ...head, body: content(html) }
 }
 
 interface Ends {

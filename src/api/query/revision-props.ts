@@ -7,13 +7,13 @@ import { suppressed } from '../../revisions/hidden-bits.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionById, textsByIds } from '../../revisions/revision-store.ts'
 import { tagsOfRevisions } from '../../revisions/revision-tags-store.ts'
-import type { ReadContext } from '../module.ts'
+import type { QueryContext } from '../module.ts'
 import { type ParamsOf, p } from '../params.ts'
 import { parsedComments } from '../parsed-comment.ts'
-import { keyValues, list, type Tree, type Value } from '../result.ts'
+import { keyValues, list, type Value } from '../result.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
 import { type RevisionContext, showOldForm, showSha1, showSlot } from './revision-content.ts'
-import { DiffBudget } from './revision-diff.ts'
+import type { DiffBudget } from './revision-diff.ts'
 
 export const revisionPropNames = [
   'ids',
@@ -78,10 +78,16 @@ export interface RevisionProps {
 export type DiffTarget =
   | { readonly kind: 'prev' | 'next' | 'cur' }
   | { readonly kind: 'revision'; readonly revision: Revision }
-  | { readonly kind: 'text'; readonly text: string; readonly preSave: boolean }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly preSave: boolean
+      /** What it was said to be in. */
+      readonly format: string | undefined
+    }
 
 /** Whose warnings and errors the shared parameters are. */
-export interface RevisionPropsContext extends Pick<ReadContext, 'prefix' | 'db' | 'viewer' | 'warn'> {
+export interface RevisionPropsContext extends Pick<QueryContext, 'prefix' | 'db' | 'viewer' | 'warn' | 'asGenerator'> {
   /** How warnings of deprecation name the module: `action=query&prop=revisions`. */
   readonly feature: string
 }
@@ -92,6 +98,7 @@ export interface RevisionPropsContext extends Pick<ReadContext, 'prefix' | 'db' 
  */
 export async function revisionProps(context: RevisionPropsContext, params: RevisionParams): Promise<RevisionProps> {
   const { prefix } = context
+  if (context.asGenerator) return { ...nothing, limit: params.limit?.(bareBounds) }
   const wants = new Set(params.prop)
   if (params.slots !== undefined) refuseOldOptions(params, prefix)
   const diffTo = await diffTarget(context, params)
@@ -117,6 +124,19 @@ export async function revisionProps(context: RevisionPropsContext, params: Revis
     limit: params.limit?.(bounds) ?? (parse ? 1 : undefined),
   }
 }
+/** As MediaWiki: a generator looks at none of them but the limit, because it shows nothing. */
+const nothing: Omit<RevisionProps, 'limit'> = {
+  wants: new Set(),
+  slots: undefined,
+  formats: new Map(),
+  format: undefined,
+  section: undefined,
+  expandTemplates: false,
+  parse: false,
+  parseTree: false,
+  needsText: false,
+  diffTo: undefined,
+}
 const slotProps = ['slotsize', 'slotsha1', 'contentmodel'] as const
 const parseBounds = { max: 1, highMax: 1 }
 const textBounds = { max: 50, highMax: 500 }
@@ -140,7 +160,9 @@ const oldOptions = [
 
 async function diffTarget(context: RevisionPropsContext, params: RevisionParams): Promise<DiffTarget | undefined> {
   const { diffto, difftotext } = params
-  if (difftotext !== undefined) return { kind: 'text', text: difftotext, preSave: params.difftotextpst }
+  if (difftotext !== undefined) {
+    return { kind: 'text', text: difftotext, preSave: params.difftotextpst, format: params.contentformat }
+  }
   if (diffto === undefined) return undefined
   if (diffto === 'prev' || diffto === 'next' || diffto === 'cur') return { kind: diffto }
   if (!/^\d+$/.test(diffto)) throw fail('apierror-baddiffto', [context.prefix])
@@ -167,9 +189,9 @@ export async function showRevisions(
   context: RevisionContext,
   revisions: readonly RevisionOnPage[],
   props: RevisionProps,
-): Promise<Tree[]> {
-  const facts = { ...(await loadFacts(context, revisions, props)), diffs: new DiffBudget() }
-  const shown: Tree[] = []
+): Promise<Value[]> {
+  const facts = { ...(await loadFacts(context, revisions, props)), diffs: { left: 1 } }
+  const shown: Value[] = []
   for (const [index, one] of revisions.entries()) shown.push(await showRevision(context, one, props, facts, index))
   return shown
 }
@@ -216,7 +238,7 @@ async function showRevision(
   props: RevisionProps,
   facts: Facts & { readonly diffs: DiffBudget },
   index: number,
-): Promise<Tree> {
+): Promise<Value> {
   const { wants } = props
   const { viewer } = context
   const shown: Record<string, Value> = {}
@@ -266,5 +288,6 @@ async function showRevision(
   }
   if (facts.tags !== undefined) shown.tags = list('tag', facts.tags.get(revision.id) ?? [])
   if (anyHidden && (revision.hiddenBits & suppressed) !== 0) shown.suppressed = true
-  return shown
+  // As MediaWiki: what says nothing has no keys that would make it a map.
+  return Object.keys(shown).length === 0 ? list('_v', []) : shown
 }

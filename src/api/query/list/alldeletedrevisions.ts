@@ -119,7 +119,7 @@ async function prepare(
   context: QueryContext,
   given: Params,
 ): Promise<{ props: RevisionProps; feature: string; permit: Permit<'deletedhistory'> }> {
-  const feature = `action=query&${context.asGenerator ? 'generator' : 'list'}=alldeletedrevisions`
+  const feature = 'action=query&list=alldeletedrevisions'
   const props = await revisionProps({ ...context, feature }, given)
   const permit = await permitForDeleted(context, props)
   checkMode(context, given)

@@ -54,7 +54,7 @@ interface Found {
 /** One page of revisions; says where the next one begins. */
 async function find(context: QueryContext, given: Params): Promise<Found> {
   const { db, viewer } = context
-  const feature = `action=query&${context.asGenerator ? 'generator' : 'list'}=allrevisions`
+  const feature = 'action=query&list=allrevisions'
   const props = await revisionProps({ ...context, feature }, given)
   const window = windowOf(given)
   const limit = props.limit ?? 10

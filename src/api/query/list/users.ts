@@ -120,8 +120,7 @@ async function loadFacts(context: QueryContext, given: Params, rows: readonly Us
   const ids = rows.map(row => row.user_id)
   const needsGroups = wants.has('groups') || wants.has('groupmemberships') || wants.has('rights')
   const memberships = needsGroups && ids.length > 0 ? await groupsOfUsers(db, ids, stamp) : []
-  const needsBlocks = ids.length > 0 && (wants.has('blockinfo') || !viewer.may('hideuser'))
-  const blocks = needsBlocks ? await blocksOnUsers(db, ids, stamp) : []
+  const blocks = ids.length > 0 ? await blocksOnUsers(db, ids, stamp) : []
   const creation = wants.has('cancreate')
     ? accountCreationProblems(await wiki.performer(viewer, request.http.ip, now))
     : undefined

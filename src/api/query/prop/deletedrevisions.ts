@@ -72,8 +72,7 @@ async function find(context: QueryContext, given: Params): Promise<Found | undef
   const { db, pages, now } = context
   const byId = pages.source === 'revids'
   if (byId ? pages.deletedRevIds.size === 0 : pages.possible.length === 0) return undefined
-  const group = context.asGenerator ? 'generator' : 'prop'
-  const props = await revisionProps({ ...context, feature: `action=query&${group}=deletedrevisions` }, given)
+  const props = await revisionProps({ ...context, feature: 'action=query&prop=deletedrevisions' }, given)
   const permit = await permitForDeleted(context, props)
   const by = await authorOf(context, given)
   const limit = props.limit ?? 10

@@ -21,6 +21,7 @@ import {
   type Title,
   talkOf,
 } from '../../../pages/title.ts'
+import { someOf } from '../../list-filters.ts'
 import { defineProp, type PropContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { content, keyValues, list, type Value } from '../../result.ts'
@@ -76,7 +77,8 @@ export const info = defineProp({
     'action=query&prop=info&inprop=protection&titles=Main%20Page': 'apihelp-query+info-example-protection',
   },
 
-  async run(context, given) {
+  async run(context, asked) {
+    const given = { ...asked, testactions: someOf(asked.testactions) }
     const wants: Wants = new Set(given.prop)
     const { pages } = context
     if (wants.has('preloadcontent') || wants.has('editintro')) {
@@ -277,8 +279,9 @@ function showProtection(shown: Record<string, Value>, page: ListedPage, state: P
     })),
   )
   shown.protection = list('pr', [...own, ...creation, ...cascaded])
-  const types = page.row === undefined ? ['create'] : ['edit', 'move']
-  shown.restrictiontypes = list('rt', page.title.namespace === NS.file ? [...types, 'upload'] : types)
+  const types =
+    page.row === undefined ? ['create'] : ['edit', 'move', ...(page.title.namespace === NS.file ? ['upload'] : [])]
+  shown.restrictiontypes = list('rt', types)
 }
 
 function showWatching(shown: Record<string, Value>, wants: Wants, title: Title, watchers: PageWatchers): void {

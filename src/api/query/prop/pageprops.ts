@@ -1,6 +1,7 @@
 // query+pageprops: what the texts of pages say about the pages, as the title that is shown.
 import type { PageId } from '../../../ids.ts'
 import { propsOfPages } from '../../../pages/page-props-store.ts'
+import { someOf } from '../../list-filters.ts'
 import { defineProp } from '../../module.ts'
 import { p } from '../../params.ts'
 import { readContinue } from '../continue-value.ts'
@@ -18,7 +19,7 @@ export const pageprops = defineProp({
     const [from = 0] = readContinue(given.continue, ['integer'], context.now) ?? []
     const ids = context.pages.goodIds.filter(id => id >= from)
     const byPage = new Map<PageId, Record<string, string>>()
-    for (const row of await propsOfPages(context.db, ids, given.prop)) {
+    for (const row of await propsOfPages(context.db, ids, someOf(given.prop))) {
       const props = byPage.get(row.pp_page) ?? {}
       props[row.pp_propname] = row.pp_value
       byPage.set(row.pp_page, props)

@@ -98,8 +98,7 @@ async function find(context: QueryContext, given: Params): Promise<Found | undef
   if (byId && history) throw fail('apierror-revisions-norevids', [context.prefix])
   const [page, ...more] = pages.goodIds
   if (more.length > 0 && history) throw fail('apierror-revisions-singlepage', [context.prefix])
-  const group = context.asGenerator ? 'generator' : 'prop'
-  const props = await revisionProps({ ...context, feature: `action=query&${group}=revisions` }, given)
+  const props = await revisionProps({ ...context, feature: 'action=query&prop=revisions' }, given)
   if (history && page !== undefined) return historyOf(context, page, given, props)
   const tag = given.tag === undefined ? undefined : ((await tagByName(context.db, given.tag))?.ctd_id ?? 'unknown')
   return byId ? revisionsAsked(context, given, props, tag) : latestRevisions(context, given, props, tag)
@@ -121,7 +120,7 @@ async function revisionsAsked(
   const from = Number.parseInt(given.continue ?? '0', 10) || 0
   const ids = [...pages.revIds.keys()].filter(id => id >= from)
   const revisions = tag === 'unknown' ? [] : await revisionsOfIds(db, ids, tag)
-  return { revisions, next: undefined, props, continueAt: revision => revision.id }
+  return { ...firstOf(revisions, props), continueAt: revision => revision.id }
 }
 
 async function latestRevisions(
@@ -134,7 +133,13 @@ async function latestRevisions(
   const latest = pages.good.filter(one => one.row.page_id >= fromPage).map(one => one.row.page_latest)
   const revisions = tag === 'unknown' ? [] : await revisionsOfIds(db, latest, tag)
   revisions.sort((a, b) => a.page - b.page)
-  return { revisions, next: undefined, props, continueAt: revision => `${revision.page}|${revision.id}` }
+  return { ...firstOf(revisions, props), continueAt: revision => `${revision.page}|${revision.id}` }
+}
+
+/** As MediaWiki: where texts are rendered, there is a limit though nobody may ask for one. */
+function firstOf(revisions: readonly Revision[], props: RevisionProps): Omit<Found, 'continueAt'> {
+  const { limit = revisions.length } = props
+  return { revisions: revisions.slice(0, limit), next: revisions[limit], props }
 }
 
 async function historyOf(context: QueryContext, page: PageId, given: Params, props: RevisionProps): Promise<Found> {

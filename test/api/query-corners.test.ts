@@ -1,0 +1,163 @@
+// What `action=query` answers at its corners, over HTTP: odd values, odd orders, what is counted and what is not.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Answer, Client, Params } from '../support/client.ts'
+import { startWiki, type TestWiki } from '../support/server.ts'
+
+let wiki: TestWiki
+let admin: Client
+let bob: Client
+const ids: number[] = []
+
+before(async () => {
+  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
+  admin = await wiki.as('Admin')
+  bob = await wiki.as('Bob')
+  for (const text of ['lead\n== One ==\na', 'lead\n== One ==\nb', 'changed\n== One ==\nb']) {
+    ids.push((await admin.write({ action: 'edit', title: 'Page', text })).ok().number('edit.newrevid'))
+  }
+  ;(await admin.write({ action: 'edit', title: 'Other', text: '[[Page]] {{DISPLAYTITLE:Other}} __NOINDEX__' })).ok()
+  ;(await admin.write({ action: 'edit', title: 'User:Bob/x', text: 'x' })).ok()
+})
+after(() => wiki.stop())
+
+const ask = (params: Params, who: Client = bob): Promise<Answer> => who.get({ action: 'query', ...params })
+type Shown = Record<string, unknown>
+const revisions = async (params: Params): Promise<Shown[]> =>
+  (await ask({ prop: 'revisions', titles: 'Page', ...params })).ok().list('query.pages.0.revisions') as Shown[]
+
+test('missing pages come in the order in which their namespaces were first named, even by pages that are there', async () => {
+  const titles = 'User:Bob/x|None|Category:None|User:None|None 2'
+  const pages = (await ask({ titles })).ok().list('query.pages') as { title: string; missing?: boolean }[]
+  assert.deepEqual(pages.flatMap(page => (page.missing ? page.title : [])).reverse(), [
+    'User:None',
+    'None',
+    'None 2',
+    'Category:None',
+  ])
+})
+
+test('a generator does not tell how the titles were read that it began with', async () => {
+  const answer = await ask({ generator: 'links', titles: 'other|wikipedia:X' })
+  assert.deepEqual(Object.keys(answer.ok().at('query') as object), ['pages'])
+})
+
+test('a generator of revisions looks at no option of what it does not show', async () => {
+  for (const generator of ['revisions', 'allrevisions']) {
+    const prefix = generator === 'revisions' ? 'grv' : 'garv'
+    const answer = await ask({
+      generator,
+      [`${prefix}prop`]: 'content',
+      ...(prefix === 'grv' ? { titles: 'Page' } : {}),
+    })
+    assert.equal(answer.ok().at('warnings'), undefined)
+  }
+  assert.equal((await ask({ generator: 'revisions', titles: 'Page', grvdiffto: 'bogus' })).code, undefined)
+})
+
+test('a section of a revision is the number behind the last hyphen, or what stands before all headings', async () => {
+  const [lead, one] = ['changed', '== One ==\nb']
+  for (const [rvsection, text] of [
+    ['', lead],
+    ['x', lead],
+    ['new', lead],
+    ['-1', one],
+    ['1.5', one],
+  ] as const) {
+    const [shown] = await revisions({ rvprop: 'content', rvslots: 'main', rvsection })
+    assert.deepEqual((shown?.slots as { main: Shown } | undefined)?.main.content, text, rvsection)
+  }
+})
+
+test('a revision of which nothing is asked is an empty list', async () => {
+  assert.deepEqual(await revisions({ rvprop: '' }), [[]])
+})
+
+test('where texts are rendered there is one revision an answer, and the next is continued with', async () => {
+  for (const named of [{ revids: `${ids[0]}|${ids[1]}` }, { titles: 'Page|Other' }]) {
+    const answer = (await ask({ prop: 'revisions', rvprop: 'ids|content', rvparse: 1, ...named })).ok()
+    const pages = answer.list('query.pages') as { revisions?: unknown[] }[]
+    assert.equal(pages.flatMap(page => page.revisions ?? []).length, 1)
+    assert.notEqual(answer.at('continue.rvcontinue'), undefined)
+  }
+})
+
+test('of differences that nobody has asked for yet a request gets one, of others all', async () => {
+  const asked = { rvprop: 'ids', rvlimit: 3, rvdiffto: 'prev' }
+  const made = async (): Promise<string> =>
+    (await revisions(asked)).map(({ diff }) => ('notcached' in (diff as Shown) ? '-' : '+')).join('')
+  assert.equal(await made(), '+--')
+  await revisions({ ...asked, rvstartid: ids[1] ?? 0, rvlimit: 1 })
+  assert.equal(await made(), '+++')
+})
+
+test('what is compared with a section is a text, not a revision', async () => {
+  const bodyOf = async (more: Params): Promise<string> => {
+    const shown = (await revisions({ rvprop: 'ids', rvsection: 1, ...more }))[0] as { diff: Shown }
+    return String(shown.diff.body)
+  }
+  assert.match(await bodyOf({ rvdiffto: 'prev' }), /changed/)
+  assert.doesNotMatch(await bodyOf({ rvdifftotext: '== One ==\nc' }), /changed/)
+  const [shown] = await revisions({ rvprop: 'ids', rvdifftotext: 'x', rvcontentformat: 'text/css' })
+  assert.deepEqual(shown?.diff, { badcontentformat: true })
+})
+
+test('filters that take several values take none for all', async () => {
+  const props = (await ask({ prop: 'pageprops', ppprop: '', titles: 'Other' })).ok().at('query.pages.0.pageprops')
+  assert.deepEqual(Object.keys(props as object), ['displaytitle', 'noindex'])
+  const info = (await ask({ prop: 'info', intestactions: '', titles: 'Page' })).ok().at('query.pages.0') as Shown
+  assert.ok(!('actions' in info))
+})
+
+test('a title of another wiki is none that lists can be filtered by', async () => {
+  for (const asked of [
+    { list: 'recentchanges', rctitle: 'wikipedia:X' },
+    { list: 'logevents', letitle: 'wikipedia:X' },
+    { list: 'logevents', leprefix: 'wikipedia:X' },
+  ]) {
+    assert.equal((await ask(asked)).code, 'invalidtitle')
+  }
+})
+
+test('what was not patrolled cannot be asked for in two ways at once', async () => {
+  assert.equal((await ask({ list: 'recentchanges', rcshow: '!patrolled|unpatrolled' }, admin)).code, 'show')
+})
+
+test('a rendering of a revision that was named says which, whatever is asked of it', async () => {
+  const parsed = async (params: Params): Promise<Shown> =>
+    (await bob.get({ action: 'parse', prop: 'wikitext', ...params })).ok().at('parse') as Shown
+  assert.equal((await parsed({ oldid: ids[0] ?? 0 })).revid, ids[0])
+  assert.equal((await parsed({ page: 'Page' })).revid, undefined)
+})
+
+test('of a log entry without a revision, tagging is logged about its log, else about the page of the revision', async () => {
+  ;(await admin.write({ action: 'managetags', operation: 'create', tag: 'mark' })).ok()
+  ;(await admin.write({ action: 'edit', title: 'Gone', text: 'x' })).ok()
+  ;(await admin.write({ action: 'move', from: 'Gone', to: 'Going' })).ok()
+  const move = { list: 'logevents', letype: 'move', letitle: 'Gone' }
+  const moved = (await ask(move)).ok().number('query.logevents.0.logid')
+  const target = async (params: Params): Promise<unknown> => {
+    ;(await admin.write({ action: 'tag', ...params })).ok()
+    return (await ask({ list: 'logevents', letype: 'tag', lelimit: 1 })).ok().at('query.logevents.0.title')
+  }
+  assert.equal(await target({ logid: moved, add: 'mark' }), 'Going')
+  const deleted = (await admin.write({ action: 'delete', title: 'Going' })).ok().number('delete.logid')
+  assert.equal(await target({ logid: deleted, add: 'mark' }), 'Special:Log/delete')
+  const change = { list: 'recentchanges', rctitle: 'Going', rctype: 'log', rcprop: 'ids' }
+  const rcid = (await ask(change)).ok().number('query.recentchanges.0.rcid')
+  assert.equal(await target({ rcid, remove: 'mark' }), 'Special:Log/delete')
+})
+
+test('an account whose name is hidden is shown as hidden to who may know of it, whatever is asked', async () => {
+  const password = 'A-fine-password-1'
+  const made = { action: 'createaccount', username: 'Hidden', password, retype: password }
+  const token = (await ask({ meta: 'tokens', type: 'createaccount' }, admin)).ok().at('query.tokens.createaccounttoken')
+  const createreturnurl = 'http://localhost/'
+  const posted = await admin.post({ ...made, createreturnurl, createtoken: String(token) })
+  assert.equal(posted.ok().at('createaccount.status'), 'PASS')
+  ;(await admin.write({ action: 'block', user: 'Hidden', expiry: 'infinite', hidename: 1 })).ok()
+  const user = async (who: Client): Promise<Shown> =>
+    (await ask({ list: 'users', ususers: 'Hidden' }, who)).ok().at('query.users.0') as Shown
+  assert.equal((await user(admin)).hidden, true)
+  assert.equal((await user(bob)).missing, true)
+})
