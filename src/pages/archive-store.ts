@@ -35,6 +35,7 @@ export async function archiveOldest(
     select ${title.namespace}, ${title.dbKey}, rev_page, rev_id, rev_actor, rev_timestamp, rev_minor_edit, rev_deleted,
       rev_len, rev_parent_id, rev_sha1, rev_comment, rev_text_id, rev_content_model
     from revision where ${chunk}`)
+  await forgetChanges(tx, sql`rc_this_oldid <> 0 and rc_this_oldid in (select rev_id from revision where ${chunk})`)
   await tx.run(sql`delete from revision where ${chunk}`)
   return changes
 }
@@ -45,8 +46,12 @@ export async function removePage(tx: Transaction, page: PageId): Promise<void> {
   await tx.run(sql`delete from redirect where rd_from = ${page}`)
   await tx.run(sql`delete from page_props where pp_page = ${page}`)
   await tx.run(sql`delete from page_restrictions where pr_page = ${page}`)
-  // As MediaWiki: recent changes do not list edits of what is gone; its log entries stay.
-  await tx.run(sql`delete from recentchanges where rc_cur_id = ${page} and rc_cur_id <> 0 and rc_type <> 3`)
+  await forgetChanges(tx, sql`rc_cur_id = ${page} and rc_cur_id <> 0`)
+}
+
+/** As MediaWiki: recent changes do not list edits of what is gone; its log entries stay. */
+async function forgetChanges(tx: Transaction, which: Sql): Promise<void> {
+  await tx.run(sql`delete from recentchanges where ${which} and rc_type <> 3`)
 }
 
 /** Whether there is a revision of a page. */
