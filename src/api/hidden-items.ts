@@ -9,20 +9,30 @@ import type { HideResult } from '../revisions/visibility.ts'
 import type { Wiki } from '../wiki.ts'
 import { logParamsOf } from './log-params.ts'
 import { type NoticeStyle, showStatusErrors } from './problems.ts'
-import { list, type Tree } from './result.ts'
+import type { Tree } from './result.ts'
 import { isoTimestamp, type Timestamp } from './timestamps.ts'
 
 /** An id of nothing. */
 export function showMissing(id: number | string, missing: Problem, style: NoticeStyle): Tree {
-  return { id, status: 'Fail', errors: showStatusErrors([missing], style), warnings: list('warning', []) }
+  return { id, status: 'Fail', ...showProblems({ errors: [missing] }, style) }
 }
 
 /** What stood against the change of an item that is there. */
 export function showResult(result: HideResult, style: NoticeStyle): Tree {
   if (result.is === 'changed') return {}
-  const none = list('error', [])
-  const shown = showStatusErrors([result.problem], style, result.is)
-  return result.is === 'error' ? { errors: shown, warnings: none } : { errors: none, warnings: shown }
+  return showProblems({ [result.is === 'error' ? 'errors' : 'warnings']: [result.problem] }, style)
+}
+
+/** As MediaWiki: in the old format both are lists, which may be empty. */
+function showProblems(
+  { errors = [], warnings = [] }: { readonly errors?: readonly Problem[]; readonly warnings?: readonly Problem[] },
+  style: NoticeStyle,
+): Tree {
+  const isOld = style.format === 'bc'
+  return {
+    ...(isOld || errors.length > 0 ? { errors: showStatusErrors(errors, style) } : {}),
+    ...(isOld || warnings.length > 0 ? { warnings: showStatusErrors(warnings, style, 'warning') } : {}),
+  }
 }
 
 /** A revision of a page or of a deleted page. */

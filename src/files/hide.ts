@@ -1,9 +1,9 @@
 // Hiding parts of old and of deleted versions of files: what is in them, who put them there, and why.
 import type { Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
-import { type Problem, problem } from '../errors.ts'
+import type { Problem } from '../errors.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
-import { type ItemOrder, idOf, logHiding } from '../revisions/hide.ts'
+import { type ItemOrder, idOf, logHiding, missingItems } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type ArchivedFile, archiveIdOf, archiveNameOf, type FileVersion } from './file.ts'
@@ -50,7 +50,7 @@ export async function hideOldVersions(
         setOldFileBits(writer, { name, archiveName }, from, to),
     }
   })
-  return hideFound(tx, permit, order, { found, ids, type: 'oldimage' })
+  return hideFound(tx, permit, order, found, 'oldimage')
 }
 
 /** The same for versions of a deleted file. */
@@ -59,26 +59,27 @@ export async function hideArchivedFiles(
   permit: Permit<'deleterevision'>,
   order: ItemOrder,
 ): Promise<HiddenFileItem[]> {
-  const ids = [...new Set(order.ids.map(id => String(idOf(id))))]
-  const files = await archivedOfName(tx, order.on.dbKey, ids.map(Number), ids.length)
+  const ids = [...new Set(order.ids.map(idOf))]
+  const files = await archivedOfName(tx, order.on.dbKey, ids, ids.length)
   const found = files.map(file => ({
     id: String(file.id),
     file,
     setBits: (writer: Transaction, from: number, to: number) => setArchivedFileBits(writer, file.id, from, to),
   }))
-  return hideFound(tx, permit, order, { found, ids, type: 'filearchive' })
+  return hideFound(tx, permit, order, found, 'filearchive')
 }
 
 async function hideFound(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
   order: ItemOrder,
-  of: { readonly found: readonly Found[]; readonly ids: readonly string[]; readonly type: 'oldimage' | 'filearchive' },
+  found: readonly Found[],
+  type: 'oldimage' | 'filearchive',
 ): Promise<HiddenFileItem[]> {
   const { viewer } = permit.performer
   const items: HiddenFileItem[] = []
   const changed: { id: string; before: number; after: number }[] = []
-  for (const { id, file, setBits } of of.found) {
+  for (const { id, file, setBits } of found) {
     const before = file.hiddenBits
     // An old version is never what the page shows now.
     const hideable = { bits: before, timestamp: file.timestamp, isCurrent: false, setBits }
@@ -90,13 +91,14 @@ async function hideFound(
     }
     items.push({ id: Number(id), file, bits: after, result })
   }
-  for (const id of of.ids) {
-    if (of.found.some(one => one.id === id)) continue
-    const shown = /^\d+$/.test(id) ? Number(id) : id
-    items.push({ id: shown, missing: problem('revdelete-modify-missing', [shown]) })
-  }
-  if (changed.length > 0) await logHiding(tx, permit, order, changed, of.type)
-  return items
+  if (changed.length > 0) await logHiding(tx, permit, order, changed, type)
+  return [
+    ...items,
+    ...missingItems(
+      order.ids,
+      found.map(one => one.id),
+    ),
+  ]
 }
 
 /** What tells a content tells it: its hash in the log of uploads goes and comes with it. */

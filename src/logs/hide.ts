@@ -1,10 +1,10 @@
 // Hiding parts of log entries: what was done, why, and by whom.
 import type { Permit } from '../access/permit.ts'
 import { hideRecentChangesOfLogEntry } from '../changes/hide-recent-change-store.ts'
-import { type Problem, problem } from '../errors.ts'
+import type { Problem } from '../errors.ts'
 import type { LogId } from '../ids.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
-import { type ItemOrder, idOf, logHiding } from '../revisions/hide.ts'
+import { type ItemOrder, idOf, logHiding, missingItems } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import type { LogEntry } from './log-entry.ts'
@@ -15,7 +15,7 @@ import { mayReadLogType } from './log-types.ts'
 /** What became of one of the ids. */
 export type HiddenLogItem =
   | { readonly id: LogId; readonly entry: LogEntry; readonly bits: number; readonly result: HideResult }
-  | { readonly id: LogId; readonly missing: Problem }
+  | { readonly id: number | string; readonly missing: Problem }
 
 /** As MediaWiki: the page of the log that all entries are in, or of all logs. */
 export async function logOfEntries(db: Reader, ids: readonly LogId[]): Promise<Title> {
@@ -50,11 +50,14 @@ export async function hideLogEntries(
     if (result.is === 'changed') changed.push({ id: entry.id, before: entry.hiddenBits, after: bits })
     items.push({ id: entry.id, entry, bits, result })
   }
-  for (const id of ids) {
-    if (!entries.some(entry => entry.id === id)) items.push({ id, missing: problem('revdelete-modify-missing', [id]) })
-  }
   if (changed.length > 0) await logHiding(tx, permit, order, changed, 'logging')
-  return items
+  return [
+    ...items,
+    ...missingItems(
+      order.ids,
+      entries.map(entry => entry.id),
+    ),
+  ]
 }
 
 async function setEntryBits(tx: Transaction, id: LogId, from: number, to: number): Promise<boolean> {

@@ -58,7 +58,7 @@ export async function hideRevisions(
   const ids = [...new Set(order.ids.map(idOf))] as RevId[]
   const page = await pageByTitle(tx, order.on)
   const found = await findRevisions(tx, order.on, page, ids)
-  return hideFound(tx, permit, order, found, ids, 'revision')
+  return hideFound(tx, permit, order, found, 'revision')
 }
 
 async function findRevisions(
@@ -100,7 +100,7 @@ export async function hideArchived(
 ): Promise<HiddenItem[]> {
   const archived = await archivedRevisionsByTimestamps(tx, order.on, order.ids)
   const found = archived.map(item => archivedItem(item, item.timestamp))
-  return hideFound(tx, permit, order, found, [...new Set(order.ids)], 'archive')
+  return hideFound(tx, permit, order, found, 'archive')
 }
 
 async function hideFound(
@@ -108,7 +108,6 @@ async function hideFound(
   permit: Permit<'deleterevision'>,
   order: ItemOrder,
   found: readonly Found[],
-  ids: readonly (number | string)[],
   type: 'revision' | 'archive',
 ): Promise<HiddenItem[]> {
   const { viewer } = permit.performer
@@ -121,15 +120,30 @@ async function hideFound(
     if (result.is === 'changed') changed.push({ id: key, before, after })
     items.push({ id: item.id, item, bits: after, result })
   }
-  for (const id of ids) {
-    if (!found.some(one => one.key === id))
-      items.push({ id: asShown(id), missing: problem('revdelete-modify-missing', [asShown(id)]) })
-  }
   if (changed.length > 0) await logHiding(tx, permit, order, changed, type)
-  return items
+  return [
+    ...items,
+    ...missingItems(
+      order.ids,
+      found.map(one => one.key),
+    ),
+  ]
 }
 
-const asShown = (id: number | string): number | string => (/^\d+$/.test(String(id)) ? Number(id) : id)
+/** Of ids as they were sent, each once: those that are not written as one of the found is. */
+export function missingItems(
+  ids: readonly string[],
+  found: readonly (number | string)[],
+): { readonly id: number | string; readonly missing: Problem }[] {
+  const known = new Set(found.map(String))
+  return [...new Set(ids)]
+    .filter(id => !known.has(id))
+    .map(asShown)
+    .map(id => ({ id, missing: problem('revdelete-modify-missing', [id]) }))
+}
+
+/** What is written as a whole number is one; anything else stays a text. */
+const asShown = (id: string): number | string => (/^(?:0|-?[1-9]\d{0,14})$/.test(id) ? Number(id) : id)
 
 /** The bits that the entry tells of. As MediaWiki: what was added and what was taken away, not what stayed hidden. */
 function loggedBits(changed: readonly { readonly before: number; readonly after: number }[]): {

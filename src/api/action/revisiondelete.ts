@@ -142,7 +142,7 @@ async function targetOf(
   target: string | undefined,
   ids: readonly string[],
 ): Promise<Title | undefined> {
-  if (type === 'revision') {
+  if (type === 'revision' || type === 'archive') {
     const found = await pageOfRevision(db, idOf(ids[0] ?? '') as RevId)
     if (found !== undefined) return found
   }
