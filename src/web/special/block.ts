@@ -18,9 +18,10 @@ import { namespaceChoices } from '../change-lines.ts'
 import { checkbox, hidden, hiddenToken, radioFields, reasonField, submitButton, textField } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { logList } from '../log-lines.ts'
-import { isFailure, lostSessionBox, noticeBox, problemsBox, statusOf, successBox } from '../notices.ts'
+import { noticeBox, problemsBox, successBox } from '../notices.ts'
 import { sayTime } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const block: SpecialPage = {
@@ -56,19 +57,16 @@ async function show(visit: Visit, parameter: string, page: BlockPage): Promise<H
   const name = visit.text('wpTarget') ?? parameter
   if (name === '') return answer(visit, page, undefined, nothing, 200)
   const about = await blockingOf(visit, name)
-  if (!visit.wasPosted) return answer(visit, page, about, nothing, 200)
-  if (!visit.isOurForm()) return answer(visit, page, about, lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    const done = await page.carryOut(visit, about)
-    return showSpecial(visit, page.name, about.target.name, {
-      title: visit.say(page.title),
-      body: html`${successBox(html`<p>${done}</p>`)}${await blockLog(visit, about.target)}`,
-    })
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return answer(visit, page, about, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => answer(visit, page, about, above, status),
+    async carryOut() {
+      const done = await page.carryOut(visit, about)
+      return showSpecial(visit, page.name, about.target.name, {
+        title: visit.say(page.title),
+        body: html`${successBox(html`<p>${done}</p>`)}${await blockLog(visit, about.target)}`,
+      })
+    },
+  })
 }
 
 async function blockingOf({ db, wiki, viewer, now }: Visit, name: string): Promise<Blocking> {

@@ -8,21 +8,13 @@ import { isSetBySoftware } from '../../tags/tag.ts'
 import { tagsFrom } from '../../tags/tag-list-store.ts'
 import { pathOf, specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hiddenToken, reasonField } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
-import {
-  isFailure,
-  lostSessionBox,
-  problemsBox,
-  problemText,
-  showMessage,
-  statusOf,
-  successBox,
-  warningBox,
-} from '../notices.ts'
+import { type Html, html } from '../html.ts'
+import { problemText, showMessage, successBox, warningBox } from '../notices.ts'
 import { tagLabel } from '../pieces.ts'
 import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 import { type Chosen, chosenFields, chosenItems, chosenList, tagsOnChosen } from './chosen.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const editTags: SpecialPage = { group: undefined, title: 'tags-edit-title', show: showEditTags }
@@ -41,15 +33,10 @@ export async function showEditTags(visit: Visit): Promise<HttpResponse> {
       text: visit.tell('tags-edit-nooldid-text'),
     })
   }
-  if (!visit.wasPosted) return showForm(visit, chosen, nothing, 200)
-  if (!visit.isOurForm()) return showForm(visit, chosen, lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    return await showForm(visit, chosen, await carryOut(visit, chosen), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return showForm(visit, chosen, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => showForm(visit, chosen, above, status),
+    carryOut: async () => showForm(visit, chosen, await carryOut(visit, chosen), 200),
+  })
 }
 
 /** The tags whose boxes are ticked: fields are numbered, for a tag's name can be anything. */

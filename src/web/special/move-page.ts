@@ -8,20 +8,11 @@ import { canExist, isTalk, parseTitle, type Title, talkOf } from '../../pages/ti
 import { articlePath, specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, reasonField, textField } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
-import {
-  errorBox,
-  isFailure,
-  lostSessionBox,
-  problemsBox,
-  problemText,
-  showMessage,
-  statusOf,
-  successBox,
-  warningBox,
-} from '../notices.ts'
+import { errorBox, isFailure, problemsBox, problemText, showMessage, successBox, warningBox } from '../notices.ts'
 import { Links } from '../pieces.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const movePage: SpecialPage = { group: undefined, title: 'movepage', show }
@@ -43,29 +34,18 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   }
   const problems = subject.performer.problemsOn('move', subject.state)
   if (problems.length > 0) return page(visit, subject, await problemsBox(visit, problems), 403)
-  if (!visit.wasPosted) return page(visit, subject, html`${form(visit, subject)}`, 200)
-  if (!visit.isOurForm()) return page(visit, subject, html`${lostSessionBox(visit)}${form(visit, subject)}`, 400)
-  const to = parseTitle(visit.get('wpNewTitle') ?? '', wiki.titles)
-  if (!to.ok || to.title.interwiki !== '' || to.title.dbKey === '') {
-    return page(
-      visit,
-      subject,
-      html`${errorBox(html`<p>${visit.say('badtitletext')}</p>`)}${form(visit, subject)}`,
-      400,
-    )
-  }
-  try {
-    visit.mustBeWritable()
-    return page(visit, subject, await carryOut(visit, subject, { ...to.title, fragment: '' }), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return page(
-      visit,
-      subject,
-      html`${await problemsBox(visit, error.problems)}${form(visit, subject)}`,
-      statusOf(error),
-    )
-  }
+  const show = (above: Html, status: number): HttpResponse =>
+    page(visit, subject, html`${above}${form(visit, subject)}`, status)
+  return answerForm(visit, {
+    show,
+    async carryOut() {
+      const to = parseTitle(visit.get('wpNewTitle') ?? '', wiki.titles)
+      if (!to.ok || to.title.interwiki !== '' || to.title.dbKey === '') {
+        return show(errorBox(html`<p>${visit.say('badtitletext')}</p>`), 400)
+      }
+      return page(visit, subject, await carryOut(visit, subject, { ...to.title, fragment: '' }), 200)
+    },
+  })
 }
 
 function page(visit: Visit, subject: Subject, body: Html, status: number): HttpResponse {

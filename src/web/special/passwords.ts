@@ -11,18 +11,10 @@ import { setAccountPassword, setBotPassword } from '../../users/set-passwords.ts
 import { botPassword } from '../../users/user-store.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, textField } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
-import {
-  errorBox,
-  isFailure,
-  lostSessionBox,
-  noticeBox,
-  problemsBox,
-  showMessage,
-  statusOf,
-  successBox,
-} from '../notices.ts'
+import { type Html, html } from '../html.ts'
+import { errorBox, noticeBox, showMessage, successBox } from '../notices.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const changePassword: SpecialPage = {
@@ -69,22 +61,15 @@ async function show(visit: Visit, page: SecretPage): Promise<HttpResponse> {
       body: html`${above}${await page.form(visit, userId)}`,
       headers: { 'Cache-Control': 'private, no-store' },
     })
-  if (!visit.wasPosted) return answer(nothing, 200)
-  if (!visit.isOurForm()) return answer(lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    const wrong = await problemOfPassword(wiki, {
-      userId,
-      password: http.body?.get('wpPassword') ?? '',
-      ip: http.ip,
-      now,
-    })
-    if (wrong !== undefined) throw new Failure([wrong])
-    return await answer(await page.carryOut(visit, userId), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return answer(await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: answer,
+    async carryOut() {
+      const password = http.body?.get('wpPassword') ?? ''
+      const wrong = await problemOfPassword(wiki, { userId, password, ip: http.ip, now })
+      if (wrong !== undefined) throw new Failure([wrong])
+      return answer(await page.carryOut(visit, userId), 200)
+    },
+  })
 }
 
 const passwordAgain = (visit: Visit, id = 'f-wpPassword'): Html =>

@@ -7,10 +7,11 @@ import { defaultPreferences, type Preferences, preferencesOf } from '../../users
 import { watchPreferences } from '../../watchlist/watch.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hiddenToken, radioFields, selectField, submitButton } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
-import { errorBox, isFailure, lostSessionBox, problemsBox, showMessage, statusOf, successBox } from '../notices.ts'
+import { type Html, html } from '../html.ts'
+import { errorBox, showMessage, successBox } from '../notices.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const preferences: SpecialPage = {
@@ -42,23 +43,20 @@ async function show(visit: Visit): Promise<HttpResponse> {
       ),
     })
   }
-  if (!visit.wasPosted) {
-    const saved = visit.isOn('saved') ? successBox(html`<p>${visit.say('savedprefs')}</p>`) : nothing
-    return answer(visit, userId, saved, 200)
+  if (!visit.wasPosted && visit.isOn('saved')) {
+    return answer(visit, userId, successBox(html`<p>${visit.say('savedprefs')}</p>`), 200)
   }
-  if (!visit.isOurForm()) return answer(visit, userId, lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    const refused = await changePreferences(wiki, userId, { reset: [], changes: sent(visit) })
-    // The language of what follows may be another one.
-    wiki.accounts.forget()
-    if (refused.length === 0) return redirectTo(specialPath(wiki, 'Preferences', { saved: true }), 303)
-    const why = refused.map(one => html`<p>${visit.tellMessage(one.why)}</p>`)
-    return await answer(visit, userId, errorBox(html`${why}`), 400)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return answer(visit, userId, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => answer(visit, userId, above, status),
+    async carryOut() {
+      const refused = await changePreferences(wiki, userId, { reset: [], changes: sent(visit) })
+      // The language of what follows may be another one.
+      wiki.accounts.forget()
+      if (refused.length === 0) return redirectTo(specialPath(wiki, 'Preferences', { saved: true }), 303)
+      const why = refused.map(one => html`<p>${visit.tellMessage(one.why)}</p>`)
+      return answer(visit, userId, errorBox(html`${why}`), 400)
+    },
+  })
 }
 
 function sent(visit: Visit): Map<string, string | null> {

@@ -5,35 +5,27 @@ import { hideReason } from '../../hiding/reason.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { LogId } from '../../ids.ts'
 import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
-import { hiddenComment, hiddenContent, hiddenUser, suppressed } from '../../revisions/hidden-bits.ts'
 import { hideRevisions, type ItemOrder } from '../../revisions/hide.ts'
-import { type HideableField, type HideResult, hideableFields } from '../../revisions/visibility.ts'
+import type { HideResult, VisibilityOrder } from '../../revisions/visibility.ts'
 import { pathOf, specialPath, specialTitle } from '../addresses.ts'
-import { hiddenToken, radioFields, reasonField } from '../form.ts'
+import { hiddenToken, reasonField } from '../form.ts'
 import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
-import {
-  isFailure,
-  lostSessionBox,
-  problemsBox,
-  problemText,
-  showMessage,
-  statusOf,
-  successBox,
-  warningBox,
-} from '../notices.ts'
+import { problemText, showMessage, successBox, warningBox } from '../notices.ts'
 import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 import { type Chosen, chosenDeleted, chosenFields, chosenItems, chosenList } from './chosen.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
+import {
+  asksNothing,
+  nothingAskedBox,
+  type VisibilityState,
+  visibilityAsked,
+  visibilityFields,
+} from './visibility-fields.ts'
 
 export const revisionDelete: SpecialPage = { group: undefined, title: 'revisiondelete', show: showRevisionDelete }
-
-const bitOf: Readonly<Record<HideableField, number>> = {
-  comment: hiddenComment,
-  content: hiddenContent,
-  user: hiddenUser,
-}
 
 /** Also what `action=revisiondelete` of a page shows. */
 export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
@@ -53,19 +45,16 @@ export async function showRevisionDelete(visit: Visit): Promise<HttpResponse> {
       text: visit.tell('revdelete-nooldid-text'),
     })
   }
-  if (!visit.wasPosted) return showForm(visit, chosen, nothing, 200)
-  if (!visit.isOurForm()) return showForm(visit, chosen, lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    if (asksNothing(visit))
-      return showForm(visit, chosen, warningBox(html`<p>${visit.say('x-nothing-chosen')}</p>`), 400)
-    const results = await carryOut(visit, chosen)
-    const after = (await chosenToHide(visit)) ?? chosen
-    return showForm(visit, after, await outcome(visit, chosen, results), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return showForm(visit, chosen, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => showForm(visit, chosen, above, status),
+    async carryOut() {
+      const asked = visibilityAsked(visit)
+      if (asksNothing(asked)) return showForm(visit, chosen, nothingAskedBox(visit), 400)
+      const results = await carryOut(visit, chosen, asked)
+      const after = (await chosenToHide(visit)) ?? chosen
+      return showForm(visit, after, await outcome(visit, chosen, results), 200)
+    },
+  })
 }
 
 const chosenToHide = (visit: Visit): Promise<Chosen | undefined> =>
@@ -76,26 +65,17 @@ interface Item {
   readonly problem: Problem | undefined
 }
 
-const asksNothing = (visit: Visit): boolean =>
-  [...hideableFields, 'suppress'].every(field => !['hide', 'show'].includes(visit.get(`set-${field}`) ?? ''))
-
-async function carryOut(visit: Visit, chosen: Chosen): Promise<Item[]> {
+async function carryOut(visit: Visit, chosen: Chosen, asked: VisibilityOrder): Promise<Item[]> {
   const { wiki } = visit
   const performer = await visit.performer()
-  const asked = (value: string): HideableField[] => hideableFields.filter(field => visit.get(`set-${field}`) === value)
-  const hide = asked('hide')
-  const show = asked('show')
-  const suppress = visit.get('set-suppress')
-  if (suppress === 'hide') performer.permit('suppressrevision', { evenIfBlocked: true })
+  if (asked.suppress === true) performer.permit('suppressrevision', { evenIfBlocked: true })
   const order: ItemOrder = {
     on:
       chosen.kind === 'revision'
         ? chosen.title
         : await logOfEntries(visit.db, chosen.items.map(one => one.id) as LogId[]),
     ids: chosen.items.map(one => String(one.id)),
-    hide,
-    show,
-    suppress: suppress === 'hide' ? true : suppress === 'show' ? false : undefined,
+    ...asked,
     reason: hideReason(wiki.config, visit.get('wpReason') ?? ''),
     tags: [],
     timestamp: timestampOf(visit.now),
@@ -138,24 +118,13 @@ async function outcome(visit: Visit, chosen: Chosen, items: readonly Item[]): Pr
 }
 
 async function showForm(visit: Visit, chosen: Chosen, above: Html, status: number): Promise<HttpResponse> {
-  const { viewer, wiki } = visit
-  const kind = chosen.kind === 'logging' ? 'log' : 'text'
-  const mine = {
-    content: `revdelete-hide-${kind === 'log' ? 'name' : 'text'}`,
-    comment: 'revdelete-hide-comment',
-    user: 'revdelete-hide-user',
-  }
+  const { wiki } = visit
   const back = chosen.kind === 'revision' && wayBack(visit, chosen)
-  const fields = hideableFields.map(field =>
-    threeWays(visit, `set-${field}`, visit.say(mine[field]), stateOf(chosen, bitOf[field]), 'revdelete-radio'),
-  )
-  const suppression =
-    viewer.may('suppressrevision') &&
-    threeWays(visit, 'set-suppress', visit.say('revdelete-hide-restricted'), stateOf(chosen, suppressed), 'x-suppress')
+  const fields = visibilityFields(visit, { isLog: chosen.kind === 'logging', stateOf: bit => stateOf(chosen, bit) })
   const body = html`${above}${back}<p>${visit.say(chosen.kind === 'logging' ? 'logdelete-selected' : 'revdelete-selected-text', chosen.items.length)}</p>
 ${await chosenList(visit, chosen)}${twins(visit, chosen)}<p>${visit.say('revdelete-confirm')}</p>
 <form id="mw-revdel-form" method="post" action="${specialPath(wiki, 'RevisionDelete')}">${hiddenToken(visit)}${chosenFields(chosen)}
-<div class="ways">${fields}${suppression}</div>${reasonField(visit, visit.get('wpReason') ?? '')}
+${fields}${reasonField(visit, visit.get('wpReason') ?? '')}
 <div class="buttons"><button class="primary">${visit.say('revdelete-submit', chosen.items.length)}</button></div></form>`
   return showSpecial(visit, 'RevisionDelete', '', {
     status,
@@ -176,19 +145,9 @@ function wayBack(visit: Visit, { title, isDeleted }: Extract<Chosen, { kind: 're
 }
 
 /** Whether all of the chosen are hidden so, or none, or some. */
-function stateOf({ items }: Chosen, bit: number): 'hide' | 'show' | 'some' {
+function stateOf({ items }: Chosen, bit: number): VisibilityState {
   const count = items.filter(item => (item.hiddenBits & bit) !== 0).length
   return count === 0 ? 'show' : count === items.length ? 'hide' : 'some'
-}
-
-function threeWays(visit: Visit, name: string, legend: string, state: 'hide' | 'show' | 'some', key: string): Html {
-  const now = visit.say(`x-state-${state}`)
-  const choices = [
-    { value: 'same', label: visit.say(`${key}-same`, now) },
-    { value: 'hide', label: visit.say(`${key}-set`) },
-    { value: 'show', label: visit.say(`${key}-unset`) },
-  ]
-  return radioFields(name, legend, choices, 'same')
 }
 
 /** A move or a protection leaves its summary in a revision too, which is hidden there and not here. */

@@ -10,9 +10,10 @@ import { workOnTags } from '../../tags/tag-work-store.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
 import { type Html, html, joined, nothing } from '../html.ts'
-import { isFailure, lostSessionBox, problemsBox, showMessage, statusOf, successBox } from '../notices.ts'
+import { showMessage, successBox } from '../notices.ts'
 import { pager, tagLabel } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const tags: SpecialPage = { group: 'changes', title: 'tags', show }
@@ -43,24 +44,15 @@ async function manage(visit: Visit, operation: TagOperation): Promise<HttpRespon
       text: visit.tell('tags-delete-not-found', name),
     })
   }
-  if (!visit.wasPosted)
-    return operation === 'create' ? showTable(visit, nothing, 200) : confirm(visit, operation, name, nothing, 200)
-  if (!visit.isOurForm()) {
-    return operation === 'create'
-      ? showTable(visit, lostSessionBox(visit), 400)
-      : confirm(visit, operation, name, lostSessionBox(visit), 400)
-  }
-  try {
-    visit.mustBeWritable()
-    await carryOut(visit, operation, name)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    const above = await problemsBox(visit, error.problems)
-    return operation === 'create'
-      ? showTable(visit, above, statusOf(error))
-      : confirm(visit, operation, name, above, statusOf(error))
-  }
-  return showTable(visit, successBox(html`<p>${visit.tell(`x-tag-done-${operation}`, html`<b>${name}</b>`)}</p>`), 200)
+  return answerForm(visit, {
+    show: (above, status) =>
+      operation === 'create' ? showTable(visit, above, status) : confirm(visit, operation, name, above, status),
+    async carryOut() {
+      await carryOut(visit, operation, name)
+      const done = visit.tell(`x-tag-done-${operation}`, html`<b>${name}</b>`)
+      return showTable(visit, successBox(html`<p>${done}</p>`), 200)
+    },
+  })
 }
 
 async function carryOut(visit: Visit, operation: TagOperation, name: string): Promise<void> {

@@ -13,19 +13,11 @@ import { articlePath, scriptOf, specialPath } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
 import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
-import {
-  errorBox,
-  isFailure,
-  lostSessionBox,
-  noticeBox,
-  problemsBox,
-  statusOf,
-  successBox,
-  warningBox,
-} from '../notices.ts'
+import { errorBox, noticeBox, successBox, warningBox } from '../notices.ts'
 import { Links, sayTime, shownActor, summaries, time, titlesOfActor } from '../pieces.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const undelete: SpecialPage = {
@@ -49,27 +41,24 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   if (title === undefined) return showTitles(visit)
   const id = visit.id('revision')
   if (id !== undefined && !visit.wasPosted) return showRevision(visit, title, id)
-  if (!visit.wasPosted) return showHistory(visit, title, nothing, 200)
-  if (!visit.isOurForm()) return showHistory(visit, title, lostSessionBox(visit), 400)
-  try {
-    const ticked = [...visit.names].filter(name => visit.isOn(name))
-    const timestamps = ticked.flatMap(name => /^ts-(\d{14})$/.exec(name)?.[1] ?? [])
-    if (visit.isOn('revisiondelete')) return await toHide(visit, title, timestamps)
-    visit.mustBeWritable()
-    const order = {
-      title,
-      reason: visit.get('wpReason') ?? '',
-      timestamps: timestamps.filter(isTimestamp),
-      files: [],
-      tags: [],
-    }
-    const { revisions } = await undeletePage(visit.wiki, performer, order)
-    const link = html`<a href="${articlePath(visit.wiki, title)}">${visit.wiki.nameOf(title)}</a>`
-    return showHistory(visit, title, successBox(html`<p>${visit.tell('x-brought-back', revisions, link)}</p>`), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return showHistory(visit, title, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => showHistory(visit, title, above, status),
+    async carryOut() {
+      const ticked = [...visit.names].filter(name => visit.isOn(name))
+      const timestamps = ticked.flatMap(name => /^ts-(\d{14})$/.exec(name)?.[1] ?? [])
+      if (visit.isOn('revisiondelete')) return toHide(visit, title, timestamps)
+      const order = {
+        title,
+        reason: visit.get('wpReason') ?? '',
+        timestamps: timestamps.filter(isTimestamp),
+        files: [],
+        tags: [],
+      }
+      const { revisions } = await undeletePage(visit.wiki, performer, order)
+      const link = html`<a href="${articlePath(visit.wiki, title)}">${visit.wiki.nameOf(title)}</a>`
+      return showHistory(visit, title, successBox(html`<p>${visit.tell('x-brought-back', revisions, link)}</p>`), 200)
+    },
+  })
 }
 
 /** Leads to the page on which parts of what was ticked are hidden. */

@@ -8,11 +8,12 @@ import { NS } from '../../pages/namespaces.ts'
 import { makeTitle, titleText } from '../../pages/title.ts'
 import { articlePath, specialPath } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, textField } from '../form.ts'
-import { type Html, html, joined, nothing } from '../html.ts'
-import { errorBox, isFailure, lostSessionBox, problemsBox, statusOf, warningBox } from '../notices.ts'
+import { type Html, html, joined } from '../html.ts'
+import { errorBox, warningBox } from '../notices.ts'
 import { Links } from '../pieces.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const upload: SpecialPage = {
@@ -26,15 +27,10 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
   // Throws for who may not, before they choose a file.
   requireUploader(visit.wiki, await visit.performer())
   const name = visit.text('wpDestFile') ?? parameter
-  if (!visit.wasPosted) return page(visit, { name }, nothing, 200)
-  if (!visit.isOurForm()) return page(visit, { name }, lostSessionBox(visit), 400)
-  try {
-    visit.mustBeWritable()
-    return await carryOut(visit)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return page(visit, { name }, await problemsBox(visit, error.problems), statusOf(error))
-  }
+  return answerForm(visit, {
+    show: (above, status) => page(visit, { name }, above, status),
+    carryOut: () => carryOut(visit),
+  })
 }
 
 interface Received {

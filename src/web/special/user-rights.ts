@@ -8,11 +8,12 @@ import { canonicalUserName } from '../../users/user-name.ts'
 import { type GroupRow, groupsOfUsers, type UserRow } from '../../users/user-store.ts'
 import { specialPath } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, reasonField, submitButton, textField } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { logList } from '../log-lines.ts'
-import { isFailure, lostSessionBox, noticeBox, problemsBox, statusOf, successBox } from '../notices.ts'
+import { isFailure, noticeBox, problemsBox, successBox } from '../notices.ts'
 import { sayTime } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
+import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const userRights: SpecialPage = { group: 'users', title: 'userrights', show }
@@ -29,18 +30,15 @@ async function show(visit: Visit, parameter: string): Promise<HttpResponse> {
     if (!isFailure(error)) throw error
     return answer(visit, name, html`${await problemsBox(visit, error.problems)}${chooseUser(visit, name)}`, 404)
   }
-  if (!visit.wasPosted) return answer(visit, user.user_name, await page(visit, user, nothing), 200)
-  if (!visit.isOurForm()) return answer(visit, user.user_name, await page(visit, user, lostSessionBox(visit)), 400)
-  try {
-    visit.mustBeWritable()
-    await carryOut(visit, user)
-    const done = successBox(html`<p>${visit.say('x-rights-changed', user.user_name)}</p>`)
-    return answer(visit, user.user_name, await page(visit, user, done), 200)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    const above = await problemsBox(visit, error.problems)
-    return answer(visit, user.user_name, await page(visit, user, above), statusOf(error))
-  }
+  const show = async (above: Html, status: number): Promise<HttpResponse> =>
+    answer(visit, user.user_name, await page(visit, user, above), status)
+  return answerForm(visit, {
+    show,
+    async carryOut() {
+      await carryOut(visit, user)
+      return show(successBox(html`<p>${visit.say('x-rights-changed', user.user_name)}</p>`), 200)
+    },
+  })
 }
 
 const answer = (visit: Visit, name: string, body: Html, status: number): HttpResponse =>
