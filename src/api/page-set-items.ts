@@ -2,16 +2,24 @@
 import type { PageEntry, PageSet } from './page-set.ts'
 import type { Tree } from './result.ts'
 
-/** Titles and ids that name no page: of these kinds, in MediaWiki's order. */
-export function notPages(pages: PageSet, kinds: { special: boolean; interwiki: boolean }): Tree[] {
+/** Titles and ids that name no page: of these kinds, in MediaWiki's order, with `missing` where it has the missing titles. */
+export function notPages(
+  pages: PageSet,
+  kinds: { special: boolean; interwiki: boolean },
+  missing: readonly Tree[] = [],
+): Tree[] {
   const invalid = inOrder(pages).filter(one => one.title === undefined && one.id < 0)
   const special = inOrder(pages).filter(one => one.title !== undefined && one.title.namespace < 0)
   const missingIds = pages.entries.filter(one => one.id > 0 && one.row === undefined)
   return [
     ...invalid.map(one => one.shown),
-    ...(kinds.special ? special.map(one => one.shown) : []),
+    ...(kinds.special
+      ? [...special.filter(one => one.shown.missing), ...special.filter(one => !one.shown.missing)]
+      : []
+    ).map(one => one.shown),
     ...missingIds.map(one => one.shown),
     ...pages.badRevIds.map(revid => ({ revid, missing: true })),
+    ...missing,
     ...(kinds.interwiki ? pages.interwiki.map(({ title, iw }) => ({ title, iw })) : []),
   ]
 }

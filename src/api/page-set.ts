@@ -52,6 +52,11 @@ export class PageSet {
       (one): one is PageEntry & { readonly title: Title } => one.title !== undefined && one.title.namespace >= 0,
     )
   }
+  /** As the formats without an order of their own show them: what is no page first, then pages as they were found. */
+  get inOrderOfAnswer(): PageEntry[] {
+    const found = [...this.#byId.values()].filter(one => one.row !== undefined)
+    return [...this.entries.filter(one => one.row === undefined), ...found]
+  }
   get isEmpty(): boolean {
     return this.entries.length === 0
   }
@@ -71,7 +76,9 @@ export class PageSet {
   sort(): void {
     const rank = (one: PageEntry): number =>
       one.row !== undefined ? 4 : one.shown.invalid ? 1 : one.title === undefined ? 2 : one.title.namespace < 0 ? 3 : 0
-    this.entries.sort((a, b) => rank(a) - rank(b) || (a.row === undefined ? b.id - a.id : a.id - b.id))
+    const withinRank = (a: PageEntry, b: PageEntry): number =>
+      a.row !== undefined ? a.id - b.id : a.id < 0 ? b.id - a.id : 0
+    this.entries.sort((a, b) => rank(a) - rank(b) || withinRank(a, b))
   }
 }
 
@@ -186,7 +193,7 @@ async function addTitles(set: PageSet, titles: readonly Title[], options: PageSe
   // Each round is two statements; a chain of redirects cannot be longer than its pages.
   for (let round = 0; wanted.length > 0 && round < 10; round++) {
     for (const title of wanted) seen.add(titleKey(title))
-    const rows = await pagesByTitles(options.db, wanted)
+    const rows = inOrderOfTitles(await pagesByTitles(options.db, wanted), wanted)
     const byKey = new Map(rows.map(row => [titleKey(titleOfPage(row)), row]))
     const missing = byNamespace(wanted).filter(title => !byKey.has(titleKey(title)))
     const next = await addRows(set, rows, options)
@@ -206,13 +213,11 @@ async function addRows(set: PageSet, rows: readonly PageRow[], options: PageSetO
     db,
     redirecting.map(row => row.page_id),
   )
+  for (const row of rows) if (!targets.has(row.page_id)) addRow(set, row, titles)
   const next: Title[] = []
-  for (const row of [...rows].sort((a, b) => a.page_id - b.page_id)) {
+  for (const row of redirecting.sort((a, b) => a.page_id - b.page_id)) {
     const target = targets.get(row.page_id)
-    if (target === undefined) {
-      addRow(set, row, titles)
-      continue
-    }
+    if (target === undefined) continue
     const from = prefixedText(titleOfPage(row), titles.namespaces)
     set.redirects.push({ from, to: target, toText: prefixedText(target, titles.namespaces) })
     if (target.interwiki === '' && target.namespace >= 0) next.push(target)
@@ -237,19 +242,34 @@ function uniqueTitles(titles: readonly Title[]): Title[] {
   return [...new Map(titles.map(title => [titleKey(title), title])).values()]
 }
 
+/** Namespaces in the order in which they were first named, in each the titles in that of their bytes. */
+function inOrderOfTitles(rows: readonly PageRow[], wanted: readonly Title[]): PageRow[] {
+  const order = [...new Set(wanted.map(title => title.namespace))]
+  const place = (row: PageRow): number => order.indexOf(row.page_namespace)
+  return [...rows].sort((a, b) => place(a) - place(b) || (a.page_title < b.page_title ? -1 : 1))
+}
+
 /** In the order in which the namespaces first come, as MediaWiki looks them up. */
 function byNamespace(titles: readonly Title[]): Title[] {
   const order = [...new Set(titles.map(title => title.namespace))]
   return order.flatMap(namespace => titles.filter(title => title.namespace === namespace))
 }
 
-/** Pages by id; ids of no page are answered as missing. */
-export async function pageSetOfPageIds(ids: readonly PageId[], options: PageSetOptions): Promise<PageSet> {
+/** Pages by id, found in the order of their ids or in the one given; ids of no page are answered as missing. */
+export async function pageSetOfPageIds(
+  ids: readonly PageId[],
+  options: PageSetOptions,
+  order: 'by id' | 'as given' = 'by id',
+): Promise<PageSet> {
   const set = new PageSet('pageids')
   const rows = await pagesByIds(
     options.db,
     ids.filter(id => id > 0),
   )
+  if (order === 'as given') {
+    const places = new Map(ids.map((id, place) => [id, place]))
+    rows.sort((a, b) => (places.get(a.page_id) ?? 0) - (places.get(b.page_id) ?? 0))
+  }
   const next = await addRows(set, rows, options)
   const found = new Set(rows.map(row => row.page_id))
   for (const id of ids) {

@@ -43,7 +43,6 @@ export const requestErrors = {
   'apierror-ratelimited': e('ratelimited', { retry: 'later' }),
   'apierror-exceptioncaught': e<[id: P, text: P]>('internal_api_error', { retry: 'later' }),
   'apierror-badcontinue': e('badcontinue'),
-  'apierror-multisource': e<[second: P, first: P]>('multisource'),
   'apierror-badgenerator-unknown': e<[name: P]>('badgenerator'),
   'apierror-badgenerator-notgenerator': e<[name: P]>('badgenerator'),
   'apierror-opensearch-json-warnings': e('warnings'),

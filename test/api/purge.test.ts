@@ -26,6 +26,22 @@ test('says of each page what became of it', async () => {
   assert.deepEqual(answer.at('normalized'), [{ fromencoded: false, from: 'page', to: 'Page' }])
 })
 
+test('what is no page comes in the order of kinds: invalid, special (unknown first), missing, elsewhere', async () => {
+  const titles = 'wikipedia:X|None|Special:Version|Bad[title|Media:Y|Special:Unknown'
+  const answer = (await bob.post({ action: 'purge', titles })).ok()
+  const shown = answer.list('purge') as { title: string }[]
+  const order = ['Bad[title', 'Media:Y', 'Special:Unknown', 'Special:Version', 'None', 'wikipedia:X']
+  assert.deepEqual(
+    shown.map(one => one.title),
+    order,
+  )
+  const byId = (await bob.post({ action: 'purge', pageids: '9000002|9000001|9000003' })).ok()
+  assert.deepEqual(
+    (byId.list('purge') as { pageid: number }[]).map(one => one.pageid),
+    [9000002, 9000001, 9000003],
+  )
+})
+
 test('takes ids, redirects and what a generator finds, and updates links if asked', async () => {
   const by = async (params: object) => (await bob.post({ action: 'purge', ...params })).ok().at('purge')
   const purged = [{ ns: 0, title: 'Page', purged: true }]

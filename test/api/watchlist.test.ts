@@ -124,6 +124,8 @@ describe('what changed', () => {
     assert.match(later.string('setnotificationtimestamp.0.notificationtimestamp'), /^2.*Z$/)
     const none = await say({ titles: 'News', newerthanrevid: latest ?? 0 })
     assert.deepEqual(none.at('setnotificationtimestamp'), [{ ns: 0, title: 'News', notificationtimestamp: '' }])
+    const ofOther = await say({ titles: 'Own', torevid: first ?? 0 })
+    assert.match(ofOther.string('setnotificationtimestamp.0.notificationtimestamp'), /^2.*Z$/)
     assert.deepEqual((await say({ titles: 'Elsewhere' })).at('setnotificationtimestamp.0.notwatched'), true)
     assert.deepEqual((await say({ entirewatchlist: true })).at('setnotificationtimestamp'), {
       notificationtimestamp: '',

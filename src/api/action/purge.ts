@@ -38,8 +38,11 @@ export const purge = defineModule({
     const purged = new Set(good)
     const updates = given.forcelinkupdate || given.forcerecursivelinkupdate
     const shown = [
-      ...notPages(pages, { special: true, interwiki: true }),
-      ...missingPages(pages).map(one => ({ ...head(context, one), missing: true })),
+      ...notPages(
+        pages,
+        { special: true, interwiki: true },
+        missingPages(pages).map(one => ({ ...head(context, one), missing: true })),
+      ),
       ...goodPages(pages).map(one => ({
         ...head(context, one),
         ...(purged.has(one) ? { purged: true } : {}),

@@ -71,7 +71,8 @@ async function timestampFor({ db, viewer }: WriteContext, given: Params, pages: 
   if (entirewatchlist || pages.good.length > 1) throw fail('apierror-multpages', [name])
   const [page] = pages.good
   const revision = page === undefined ? undefined : await revisionById(db, id)
-  if (revision === undefined || revision.page !== page?.row.page_id) return null
+  // As MediaWiki: the revision may be one of another page.
+  if (revision === undefined) return null
   if (name === 'torevid') return revision.timestamp as Timestamp
   const [, next] = await revisionsOfPage(db, viewer, {
     page: revision.page,

@@ -1,5 +1,5 @@
 // Where a query goes on: which modules have more, what the client sends next, and what it need not ask again.
-import { fail } from '../../errors.ts'
+import { type Failure, fail } from '../../errors.ts'
 import type { RawValues } from '../parameter-reader.ts'
 import type { Tree, Value } from '../result.ts'
 
@@ -28,7 +28,7 @@ export class Continuation {
       return
     }
     const parts = of.given.split('||')
-    if (parts.length !== 2) throw fail('apierror-badcontinue', [])
+    if (parts.length !== 2) throw badContinue()
     const [generator = '', skipped = ''] = parts
     this.generatorDone = generator === '-'
     this.#skip = new Set([...skipped.split('|'), ...(this.generatorDone ? of.generated : [])])
@@ -89,4 +89,11 @@ export class Continuation {
     }
     return Object.keys(continues).length > 0 ? { 'query-continue': continues } : {}
   }
+}
+
+/** As MediaWiki: said to come from `main`, whichever module was asked. */
+function badContinue(): Failure {
+  const failure = fail('apierror-badcontinue', [])
+  failure.module = 'main'
+  return failure
 }

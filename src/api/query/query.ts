@@ -1,6 +1,6 @@
 // action=query: pages, what is known of them, lists, and the wiki itself, in one request.
 import { Readable } from 'node:stream'
-import { Failure, fail } from '../../errors.ts'
+import { Failure, fail, problem } from '../../errors.ts'
 import { schemas } from '../../export/dump-format.ts'
 import { exportPages } from '../../export/export-pages.ts'
 import { filesByNames } from '../../files/file-store.ts'
@@ -102,7 +102,7 @@ export const query = defineModule({
     const continuation = new Continuation({
       modules: modules.map(nameOf),
       generated: prop,
-      given: params.rawcontinue ? '' : (params.continue ?? ''),
+      given: params.continue ?? '',
       values: context.request.values,
     })
     const limits: Record<string, number> = {}
@@ -113,7 +113,11 @@ export const query = defineModule({
     const extras: Record<string, Value> = {}
     const byPage = new Map<number, Record<string, Value>>()
     for (const module of modules) {
-      if (!continuation.runs(nameOf(module))) continue
+      if (!continuation.runs(nameOf(module))) {
+        // As MediaWiki: what is meant for one that is done is checked, and is not told to be of no use.
+        await readSubmodule(run, module, false)
+        continue
+      }
       const value = await runSubmodule(run, module, byPage)
       if (value === undefined) continue
       if (module.answersSeveral) Object.assign(extras, value)
@@ -122,9 +126,12 @@ export const query = defineModule({
     const shown = showPages(pages, generated, byPage, {
       ids: params.indexpageids,
       urls: params.iwurl,
-      hidden: params.generator !== undefined && continuation.generatorDone,
+      hidden: continuation.generatorDone,
     })
-    const dump = params.export ? exportPages(context.wiki, context.db, rowsOf(pages), params.exportschema) : undefined
+    const dump =
+      params.export && !continuation.generatorDone
+        ? exportPages(context.wiki, context.db, rowsOf(pages), params.exportschema)
+        : undefined
     if (dump !== undefined && params.exportnowrap) return exportAlone(dump)
     finish(context, continuation, limits, params.rawcontinue)
     const exported = dump === undefined ? undefined : await exportWithin(run, dump)
@@ -183,8 +190,10 @@ export async function pagesOfAction(
   context: ReadContext,
   params: PageSetParams & { readonly continue?: string | undefined },
 ): Promise<{ pages: PageSet; finish(): void }> {
-  const given = params.continue ?? ''
-  const continuation = new Continuation({ modules: [], generated: [], given, values: context.request.values })
+  const of = { modules: [], generated: [], values: context.request.values }
+  const given = new Continuation({ ...of, given: params.continue ?? '' })
+  // As MediaWiki: what there is beside the pages in a query is not here, so that they are never done.
+  const continuation = given.generatorDone ? new Continuation({ ...of, given: '' }) : given
   const limits: Record<string, number> = {}
   const { pages } = await findPages({ context, continuation, limits, size: { left: maxResultSize } }, params)
   return { pages, finish: () => finish(context, continuation, limits, false) }
@@ -224,11 +233,14 @@ async function findPages(
   const { context } = run
   const source = sourceOf(params)
   const options = pageSetOptions(context, params.redirects)
-  if (params.generator === undefined)
-    return { pages: await namedPages(context, params, source, options), generated: undefined }
-  const module = generatorOf(params.generator)
-  const plain = await namedPages(context, params, source, { ...options })
-  if (run.continuation.generatorDone) return { pages: new PageSet('none'), generated: undefined }
+  const module = params.generator === undefined ? undefined : generatorOf(params.generator)
+  // Whoever has seen all pages goes on with what does not depend on them.
+  if (run.continuation.generatorDone) {
+    if (module !== undefined) await readSubmodule(run, module, true)
+    return { pages: new PageSet('none'), generated: undefined }
+  }
+  const plain = await namedPages(context, params, source, options)
+  if (module === undefined) return { pages: plain, generated: undefined }
   const generated = (await runSubmodule(
     { ...run, pages: plain, generated: undefined },
     module,
@@ -241,7 +253,7 @@ async function findPages(
 
 function generatedPages(generated: Generated, options: PageSetOptions): Promise<PageSet> {
   if (generated.revIds !== undefined) return pageSetOfRevIds(generated.revIds, options)
-  if (generated.pageIds !== undefined) return pageSetOfPageIds(generated.pageIds, options)
+  if (generated.pageIds !== undefined) return pageSetOfPageIds(generated.pageIds, options, 'as given')
   return pageSetOfTitleValues(generated.titles ?? [], options)
 }
 
@@ -249,7 +261,10 @@ function sourceOf(params: PageSetParams): 'none' | 'titles' | 'pageids' | 'revid
   let source: 'none' | 'titles' | 'pageids' | 'revids' = 'none'
   for (const one of ['titles', 'pageids', 'revids'] as const) {
     if (params[one] === undefined) continue
-    if (source !== 'none') throw fail('apierror-multisource', [one, source])
+    if (source !== 'none') {
+      const mixed = problem('apierror-invalidparammix-cannotusewith', [one, source])
+      throw new Failure([{ ...mixed, code: 'multisource' }])
+    }
     source = one
   }
   return source
@@ -284,26 +299,39 @@ async function namedPages(
   return new PageSet('none')
 }
 
+const prefixOf = (module: QueryModule, asGenerator: boolean): string => (asGenerator ? 'g' : '') + (module.prefix ?? '')
+
+/** The parameters of a submodule; throws what is wrong with them. */
+async function readSubmodule({ context, limits }: Run, module: QueryModule, asGenerator: boolean) {
+  const name = nameOf(module)
+  try {
+    return await context.request.read(module, {
+      prefix: prefixOf(module, asGenerator),
+      feature: `action=query&${asGenerator ? 'generator' : module.group}=${name}`,
+      limitIs: limit => {
+        limits[name] = limit
+      },
+    })
+  } catch (error) {
+    if (error instanceof Failure) error.module ??= module.path
+    throw error
+  }
+}
+
 async function runSubmodule(
   run: Run & { readonly pages: PageSet; readonly generated: Generated | undefined },
   module: QueryModule,
   byPage: Map<number, Record<string, Value>>,
   asGenerator = false,
 ): Promise<Value | Generated | undefined> {
-  const { context, continuation, limits } = run
+  const { context, continuation } = run
   const { request } = context
   if (module.isVolatile) request.isVolatile = true
   if (module.cache === 'private') request.isPrivate = true
   const name = nameOf(module)
-  const prefix = (asGenerator ? 'g' : '') + (module.prefix ?? '')
+  const prefix = prefixOf(module, asGenerator)
+  const { params, given } = await readSubmodule(run, module, asGenerator)
   try {
-    const { params, given } = await request.read(module, {
-      prefix,
-      feature: `action=query&${asGenerator ? 'generator' : module.group}=${name}`,
-      limitIs: limit => {
-        limits[name] = limit
-      },
-    })
     checkGroups({ ...module, prefix }, given)
     const sub: PropContext = {
       ...context,
@@ -420,9 +448,9 @@ function showPages(
   if (asked.ids)
     shown.pageids = list(
       'id',
-      pages.entries.map(one => String(one.id)),
+      pages.inOrderOfAnswer.map(one => String(one.id)),
     )
-  const entries = pages.entries.map(one => {
+  const entries = pages.inOrderOfAnswer.map(one => {
     const data = generated?.data?.get(one.id) ?? generated?.data?.get(String(one.shown.title))
     return [one.id, { ...one.shown, ...data, ...byPage.get(one.id) }] as const
   })
