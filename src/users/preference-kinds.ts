@@ -3,7 +3,7 @@ import { type Message, message } from '../language/messages.ts'
 import { languageNames } from '../language/names.ts'
 
 /** What a preference is, as `resetkinds` names it. */
-export type PreferenceKind = 'registered' | 'registered-multiselect' | 'userjs' | 'special' | 'unused'
+export type PreferenceKind = 'registered' | 'userjs' | 'special' | 'unused'
 /** MediaWiki's values of `resetkinds`, in its order. */
 export const preferenceKinds = [
   'registered',
@@ -152,7 +152,7 @@ export function kindOf(name: string, namespaces: readonly number[]): PreferenceK
   if (name.startsWith('userjs-')) return 'userjs'
   if (Object.hasOwn(checks, name) || free.has(name)) return 'registered'
   const searched = /^searchNs(\d+)$/.exec(name)?.[1]
-  if (searched !== undefined && namespaces.includes(Number(searched))) return 'registered-multiselect'
+  if (searched !== undefined && namespaces.includes(Number(searched))) return 'registered'
   return special.has(name) ? 'special' : 'unused'
 }
 

@@ -73,7 +73,7 @@ test('what cannot be set stays as it was, and is told of while the rest is set',
     [`userjs-${'x'.repeat(255)}`, 'apiwarn-validationfailed-keytoolong'],
   ])
   const { hidepatrolled, searchNs0 } = await preferences()
-  assert.deepEqual([hidepatrolled, searchNs0], ['1', '0'])
+  assert.deepEqual([hidepatrolled, searchNs0], ['1', 0])
 })
 
 test('long values, signatures and time zones are looked at', async () => {
@@ -95,7 +95,9 @@ test('a reset is of all kinds, or of those that are named', async () => {
   await set({ change: 'gender=male|userjs-y=1|searchNs1=1' })
   ;(await set({ reset: true, resetkinds: 'userjs|registered-multiselect' })).ok()
   const some = await preferences()
-  assert.deepEqual([some.gender, some['userjs-y'], some.searchNs1], ['male', undefined, 0])
+  assert.deepEqual([some.gender, some['userjs-y'], some.searchNs1], ['male', undefined, '1'])
+  ;(await set({ reset: true, resetkinds: 'registered' })).ok()
+  assert.equal((await preferences()).searchNs1, 0)
   ;(await set({ reset: true, change: 'hideminor=1' })).ok()
   const all = await preferences()
   assert.deepEqual([all.gender, all.hideminor], ['unknown', '1'])
