@@ -109,6 +109,8 @@ describe('protection', () => {
     const missing = await info({ titles: 'Never', inprop: 'protection' })
     assert.deepEqual(missing.protection, [{ type: 'create', level: 'sysop', expiry: 'infinity' }])
     assert.deepEqual(missing.restrictiontypes, ['create'])
+    const file = await info({ titles: 'File:Not there.png', inprop: 'protection' })
+    assert.deepEqual(file.restrictiontypes, ['create'])
   })
 
   test('of what a page includes, if that protects it', async () => {
