@@ -45,6 +45,8 @@ export function answerOf({ info, choice, failure, module, origin, answer }: Answ
 
 function successTree(info: RequestInfo): Tree {
   if (info.notices.length === 0) return info.top
+  // As MediaWiki: each of these is put on top of what there is when it is known.
+  if (info.warnedLast) return { ...showWarnings(info.notices, info.style), ...info.top }
   const { batchcomplete, continue: more, ...rest } = info.top
   return { batchcomplete, continue: more, ...showWarnings(info.notices, info.style), ...rest }
 }

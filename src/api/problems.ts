@@ -92,8 +92,11 @@ export function showWarnings(notices: readonly Notice[], style: NoticeStyle): Tr
     if (!lines.includes(line)) lines.push(line)
     texts.set(name, lines)
   }
+  // As MediaWiki: the module that was the last to warn of something first comes first.
   return {
-    warnings: Object.fromEntries([...texts].map(([name, lines]) => [name, { warnings: content(lines.join('\n')) }])),
+    warnings: Object.fromEntries(
+      [...texts].reverse().map(([name, lines]) => [name, { warnings: content(lines.join('\n')) }]),
+    ),
   }
 }
 

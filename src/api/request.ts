@@ -47,6 +47,8 @@ export class RequestInfo {
   readonly used = new Set<string>()
   /** Whether asked again it might be answered otherwise, although nothing was written. */
   isVolatile = false
+  /** Whether nothing was warned of before all else was answered. */
+  warnedLast = false
   /** Whether a part of the answer is for this reader alone. */
   isPrivate = false
   readonly top: Record<string, Value> = {}
@@ -453,6 +455,7 @@ function reportUnused(info: RequestInfo): void {
       info.warn('main', { key: 'apiwarn-unsupportedarray', params: [name] }, 'unsupportedarray')
     }
   }
+  info.warnedLast = info.notices.length === 0
   const unused = [...info.values.names()].filter(name => !info.used.has(name))
   if (unused.length === 0) return
   info.warn('main', {

@@ -121,17 +121,12 @@ function patternOf(start: string, search: string, rest: string): UrlPattern | un
   if (start === 'mailto:') {
     // As MediaWiki: a search for all names at a host finds none.
     if (search.startsWith('*@')) return undefined
-    const at = rest.indexOf('@')
-    const domainIndex = at < 0 ? `mailto:${hostIndex(rest)}` : (urlParts(`mailto:${rest}`)?.domainIndex ?? '')
-    return { domainIndex, isWholeDomain: false, path: '' }
+    return { domainIndex: urlParts(`mailto:${rest}`)?.domainIndex ?? '', isWholeDomain: false, path: '' }
   }
   if (!start.endsWith('//')) return { domainIndex: start, isWholeDomain: true, path: rest }
   const parts = urlParts(start + rest)
   if (parts === undefined) return undefined
-  const hasPath = /[/?#]/.test(rest)
-  return {
-    domainIndex: parts.domainIndex,
-    isWholeDomain: hasPath && !search.startsWith('*.'),
-    path: hasPath ? parts.path : '',
-  }
+  // As MediaWiki: who looks for a path looks on one host alone, even behind an asterisk.
+  const hasPath = /[/?#]/.test(rest) && parts.path !== '/'
+  return { domainIndex: parts.domainIndex, isWholeDomain: hasPath, path: hasPath ? parts.path : '' }
 }

@@ -26,6 +26,16 @@ type Shown = Record<string, unknown>
 const revisions = async (params: Params): Promise<Shown[]> =>
   (await ask({ prop: 'revisions', titles: 'Page', ...params })).ok().list('query.pages.0.revisions') as Shown[]
 
+/** Links are counted by a job. */
+async function jobsDone(): Promise<void> {
+  const end = Date.now() + 30_000
+  const waiting = async () => (await ask({ meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
+  while ((await waiting()) > 0) {
+    if (Date.now() > end) assert.fail('the jobs are not done within half a minute')
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
 test('missing pages come in the order in which their namespaces were first named, even by pages that are there', async () => {
   const titles = 'User:Bob/x|None|Category:None|User:None|None 2'
   const pages = (await ask({ titles })).ok().list('query.pages') as { title: string; missing?: boolean }[]
@@ -53,6 +63,50 @@ test('a generator of revisions looks at no option of what it does not show', asy
     assert.equal(answer.ok().at('warnings'), undefined)
   }
   assert.equal((await ask({ generator: 'revisions', titles: 'Page', grvdiffto: 'bogus' })).code, undefined)
+})
+
+test('where a format has no order of its own, pages come as they were found', async () => {
+  const found = async (params: Params): Promise<string[]> => {
+    const { text } = await ask({ format: 'xml', ...params })
+    return [...text.matchAll(/<page [^>]*title="([^"]*)"/g)].map(([, title = '']) => title)
+  }
+  assert.deepEqual(await found({ titles: 'Page|User:Bob/x|Other|None' }), ['None', 'Other', 'Page', 'User:Bob/x'])
+  const listed = { generator: 'allpages', gapfrom: 'O', gapto: 'Page' }
+  assert.deepEqual(await found(listed), ['Other', 'Page'])
+  assert.deepEqual(await found({ ...listed, gapfrom: 'Page', gapto: 'O', gapdir: 'descending' }), ['Page', 'Other'])
+})
+
+test('links from several namespaces come in the order of these, and are continued with so', async () => {
+  ;(await admin.write({ action: 'edit', title: 'User:Admin/y', text: '[[Target]]' })).ok()
+  ;(await admin.write({ action: 'edit', title: 'Linking', text: '[[Target]]' })).ok()
+  await jobsDone()
+  const asked = { prop: 'linkshere', titles: 'Target', lhlimit: 1 }
+  const first = (await ask({ ...asked, lhnamespace: '2|0' })).ok()
+  assert.equal(first.at('query.pages.0.linkshere.0.title'), 'Linking')
+  const place = String(first.at('continue.lhcontinue'))
+  assert.match(place, /^2\|\d+$/)
+  const second = (await ask({ ...asked, lhnamespace: '2|0', lhcontinue: place })).ok()
+  assert.equal(second.at('query.pages.0.linkshere.0.title'), 'User:Admin/y')
+})
+
+test('a search for a path looks on one host alone, and what has no name finds no address of mail', async () => {
+  const text = 'https://www.example.org/path mailto:a@example.org'
+  ;(await admin.write({ action: 'edit', title: 'Addresses', text })).ok()
+  await jobsDone()
+  const found = async (euquery: string, euprotocol = 'https'): Promise<number> =>
+    (await ask({ list: 'exturlusage', euquery, euprotocol })).ok().list('query.exturlusage').length
+  const searches = { '*.example.org': 1, '*.example.org/': 1, '*.www.example.org/pa': 1, '*.example.org/path': 0 }
+  for (const [search, count] of Object.entries(searches)) assert.equal(await found(search), count, search)
+  assert.deepEqual([await found('a@example.org', 'mailto'), await found('example.org', 'mailto')], [1, 0])
+  assert.equal((await ask({ list: 'exturlusage', eucontinue: '1|2' })).code, 'badcontinue')
+})
+
+test('the module that was the last to warn is named first, and before all else where nobody warned earlier', async () => {
+  const late = (await ask({ titles: 'Page', bogus: 1 })).ok()
+  assert.equal(Object.keys(late.body as object)[0], 'warnings')
+  const early = (await ask({ prop: 'info', inprop: 'bogus', titles: 'Page', bogus: 1 })).ok()
+  assert.deepEqual(Object.keys(early.body as object), ['batchcomplete', 'warnings', 'query'])
+  assert.deepEqual(Object.keys(early.at('warnings') as object), ['main', 'info'])
 })
 
 test('a section of a revision is the number behind the last hyphen, or what stands before all headings', async () => {

@@ -46,7 +46,7 @@ const props = {
 const generated = (_context: unknown, rows: readonly AnyLinkRow[], given: Given) =>
   given.unique
     ? { titles: rows.map(row => makeTitle(row.namespace, row.title)) }
-    : { pageIds: rows.flatMap(row => row.from ?? []) }
+    : { pageIds: rows.flatMap(row => row.from ?? []).sort((a, b) => a - b) }
 
 /** Throws `invalidparammix`, `invalidtitle`. */
 function queryOf(context: QueryContext, given: Given, namespace: number, limit: number): AllLinks {

@@ -53,7 +53,7 @@ export const defineReferringPages = ({ name, prefix, kind, examples }: Referring
     async generate(context, given) {
       const { rows, next, continueAt } = await find(kind, context, given)
       if (next !== undefined) context.continueWith('continue', continueAt(next))
-      return { pageIds: rows.map(row => row.page_id) }
+      return { titles: rows.map(titleOfPage) }
     },
   })
 
@@ -82,13 +82,20 @@ async function find(kind: ReferenceKind, context: QueryContext, given: Params): 
   // As MediaWiki: what is the same for all pages does not stand in the continue value.
   const oneTitle = targets.every(title => title.dbKey === first?.dbKey)
   const oneNamespace = isFile || targets.every(title => title.namespace === first?.namespace)
-  const kinds: ContinueKind[] = [...(oneNamespace ? [] : ['integer' as const]), ...(oneTitle ? [] : ['text' as const])]
-  const goOn = readContinue(given.continue, [...kinds, 'integer'], context.now)
+  const byNamespace = (given.namespace?.length ?? 0) > 1
+  const kinds: ContinueKind[] = [
+    ...(oneNamespace ? [] : ['integer' as const]),
+    ...(oneTitle ? [] : ['text' as const]),
+    ...(byNamespace ? ['integer' as const] : []),
+  ]
+  // As MediaWiki: where there is nothing to look for, nobody looks where to begin.
+  const goOn = targets.length === 0 ? undefined : readContinue(given.continue, [...kinds, 'integer'], context.now)
   const show = new Set(given.show)
   if (show.size > 1) throw fail('apierror-show', [])
   const at: TargetPlace | undefined = goOn && {
     namespace: oneNamespace ? (first?.namespace ?? 0) : Number(goOn[0]),
-    title: oneTitle ? (first?.dbKey ?? '') : String(goOn.at(-2)),
+    title: oneTitle ? (first?.dbKey ?? '') : String(goOn.at(byNamespace ? -3 : -2)),
+    fromNamespace: byNamespace ? Number(goOn.at(-2)) : undefined,
     page: Number(goOn.at(-1)),
   }
   const rows =
@@ -105,12 +112,17 @@ async function find(kind: ReferenceKind, context: QueryContext, given: Params): 
             at,
             limit: given.limit + 1,
           },
-          false,
+          byNamespace,
         )
   return {
     rows: rows.slice(0, given.limit),
     next: rows[given.limit],
     continueAt: row =>
-      [...(oneNamespace ? [] : [row.target_namespace]), ...(oneTitle ? [] : [row.target_title]), row.page_id].join('|'),
+      [
+        ...(oneNamespace ? [] : [row.target_namespace]),
+        ...(oneTitle ? [] : [row.target_title]),
+        ...(byNamespace ? [row.from_namespace] : []),
+        row.page_id,
+      ].join('|'),
   }
 }

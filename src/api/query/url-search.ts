@@ -25,9 +25,10 @@ export function urlPatternsOf(given: {
   return patterns
 }
 
-/** Where a page begins. As MediaWiki: what is no number is behind all rows. */
+/** Where a page begins; throws `badcontinue`. As MediaWiki: what is no number is behind all rows. */
 export function readRowId(raw: string | undefined): number | 'none' | undefined {
   if (raw === undefined) return undefined
-  const id = /^\d+$/.test(raw) ? Number(raw) : Number.NaN
+  if (raw.includes('|')) throw fail('apierror-badcontinue', [])
+  const id = /^-?\d+$/.test(raw) ? Number(raw) : Number.NaN
   return Number.isSafeInteger(id) ? id : 'none'
 }

@@ -66,5 +66,5 @@ export const allredirects = defineList({
   generate: (_context, rows, given) =>
     given.unique
       ? { titles: rows.map(row => makeTitle(row.rd_namespace, row.rd_title)) }
-      : { pageIds: rows.flatMap(row => row.rd_from ?? []) },
+      : { pageIds: rows.flatMap(row => row.rd_from ?? []).sort((a, b) => a - b) },
 })

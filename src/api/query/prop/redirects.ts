@@ -5,7 +5,7 @@ import { titleOfPage } from '../../../pages/page-store.ts'
 import { type RedirectToRow, redirectsTo } from '../../../pages/redirect-list-store.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
-import type { Tree } from '../../result.ts'
+import { list, type Value } from '../../result.ts'
 import { type ContinueKind, readContinue } from '../continue-value.ts'
 
 const params = {
@@ -40,16 +40,18 @@ export const redirects = defineProp({
   async generate(context, given) {
     const { rows, continueAt, next } = await find(context, given)
     if (next !== undefined) context.continueWith('continue', continueAt(next))
-    return { pageIds: rows.map(row => row.rd_from) }
+    return { titles: rows.map(titleOfPage) }
   },
 })
 
-function showRedirect({ wiki }: QueryContext, { prop }: Params, row: RedirectToRow): Tree {
-  return {
+function showRedirect({ wiki }: QueryContext, { prop }: Params, row: RedirectToRow): Value {
+  const shown = {
     ...(prop.includes('pageid') ? { pageid: row.rd_from } : {}),
     ...(prop.includes('title') ? { ns: row.page_namespace, title: wiki.nameOf(titleOfPage(row)) } : {}),
     ...(prop.includes('fragment') && row.rd_fragment !== '' ? { fragment: row.rd_fragment } : {}),
   }
+  // As MediaWiki: nothing at all is an empty list.
+  return Object.keys(shown).length === 0 ? list('_v', []) : shown
 }
 
 interface Found {
