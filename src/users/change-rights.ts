@@ -126,13 +126,21 @@ export async function changeRights(wiki: Wiki, performer: Performer, order: Righ
   const now = timestampOf(performer.now)
   const done = await wiki.database.write(async tx => {
     const before = await groupsOfUsers(tx, [user.user_id], now)
-    const known = new Map(before.map(row => [row.ug_group, row.ug_expiry]))
-    const added = add.filter(one => !known.has(one.group) || known.get(one.group) !== one.expiry)
-    const removed = order.remove.filter(group => known.has(group) && !add.some(one => one.group === group))
-    if (added.length === 0 && removed.length === 0) return nothing
-    for (const { group, expiry } of added) await addToGroup(tx, user.user_id, group, expiry)
+    // As MediaWiki: who is to leave a group and to join it does both.
+    const members = new Map(before.map(row => [row.ug_group, row]))
+    const removed = order.remove.filter(group => members.delete(group))
+    const isNew = ({ group, expiry }: NewMembership): boolean => {
+      const known = members.get(group)
+      return known === undefined || known.ug_expiry !== expiry
+    }
+    const added = add.filter(isNew)
+    for (const { group, expiry } of added)
+      members.set(group, { ug_user: user.user_id, ug_group: group, ug_expiry: expiry })
+    const outcome = { added: added.map(one => one.group), removed }
+    const after = [...members.values()]
+    if (isSame(before, after)) return outcome
     for (const group of removed) await removeFromGroup(tx, user.user_id, group)
-    const after = await groupsOfUsers(tx, [user.user_id], now)
+    for (const { group, expiry } of added) await addToGroup(tx, user.user_id, group, expiry)
     const on = userPageOf(user.user_name)
     await record(tx, {
       permit,
@@ -148,10 +156,17 @@ export async function changeRights(wiki: Wiki, performer: Performer, order: Righ
       flags: {},
       timestamp: now,
     })
-    return { added: added.map(one => one.group), removed }
+    return outcome
   })
   wiki.accounts.forget()
   return done
+}
+
+/** Whether the memberships are the same, in any order. */
+function isSame(before: readonly GroupRow[], after: readonly GroupRow[]): boolean {
+  const has = (row: GroupRow): boolean =>
+    after.some(one => one.ug_group === row.ug_group && one.ug_expiry === row.ug_expiry)
+  return before.length === after.length && before.every(has)
 }
 
 function paramsOf(before: readonly GroupRow[], after: readonly GroupRow[]): LogParams['rights/rights'] {

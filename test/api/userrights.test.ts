@@ -72,11 +72,31 @@ test('a membership that is given again gets another end, and nothing is logged w
   const { name } = await somebody()
   assert.deepEqual(changed(await change({ user: name, add: 'bot' })), [['bot'], []])
   assert.deepEqual(changed(await change({ user: name, add: 'bot', remove: 'sysop' })), [[], []])
-  assert.deepEqual(changed(await change({ user: name, add: 'bot', remove: 'bot' })), [[], []])
+  assert.deepEqual(changed(await change({ user: name, add: 'bot', remove: 'bot' })), [['bot'], ['bot']])
   assert.deepEqual(changed(await change({ user: name, add: 'bot', expiry: '2099-01-01T00:00:00Z' })), [['bot'], []])
   assert.deepEqual(await memberships(name), [{ group: 'bot', expiry: '2099-01-01T00:00:00Z' }])
   const log = await admin.get({ action: 'query', list: 'logevents', letitle: `User:${name}`, letype: 'rights' })
   assert.equal(log.list('query.logevents').length, 2)
+})
+
+test('who is to leave a group and to join it does both, and the log has the new groups as they came', async () => {
+  const { name } = await somebody()
+  assert.deepEqual(changed(await change({ user: name, add: 'sysop' })), [['sysop'], []])
+  assert.deepEqual(changed(await change({ user: name, add: 'sysop', remove: 'sysop' })), [['sysop'], ['sysop']])
+  assert.deepEqual(await memberships(name), [{ group: 'sysop', expiry: 'infinity' }])
+  assert.deepEqual(changed(await change({ user: name, add: 'suppress|bot' })), [['suppress', 'bot'], []])
+  const log = await admin.get({ action: 'query', list: 'logevents', letitle: `User:${name}`, leprop: 'details|type' })
+  assert.deepEqual(
+    (log.list('query.logevents') as { params: { newgroups?: string[] } }[]).map(one => one.params.newgroups),
+    [['sysop', 'suppress', 'bot'], ['sysop'], undefined],
+  )
+})
+
+test('where one of those asked for makes no difference, the others stand at their places', async () => {
+  const { name } = await somebody()
+  ;(await change({ user: name, add: 'sysop' })).ok()
+  assert.deepEqual(changed(await change({ user: name, add: 'sysop|bot' })), [{ 1: 'bot' }, []])
+  assert.deepEqual(changed(await change({ user: name, remove: 'suppress|bot' })), [[], { 1: 'bot' }])
 })
 
 test('a membership that has run out gives no right', async () => {

@@ -13,7 +13,7 @@ import type { UserRow } from '../../users/user-store.ts'
 import { watchUser } from '../../users/watch-user.ts'
 import { defineModule, type ReadContext } from '../module.ts'
 import { p } from '../params.ts'
-import { list } from '../result.ts'
+import { byId, list, type Value } from '../result.ts'
 
 export const userrights = defineModule({
   path: 'userrights',
@@ -56,12 +56,22 @@ export const userrights = defineModule({
     return {
       user: user.user_name,
       userid: user.user_id,
-      added: list('group', changed.added),
-      removed: list('group', changed.removed),
+      added: groupsOf(
+        add.map(one => one.group),
+        changed.added,
+      ),
+      removed: groupsOf(remove, changed.removed),
       watchuser: params.watchuser,
     }
   },
 })
+
+/** As MediaWiki: where one of those asked for made no difference, the others stand at their places among all. */
+function groupsOf(asked: readonly string[], done: readonly string[]): Value {
+  const places = done.map(group => asked.indexOf(group))
+  if (places.every((place, index) => place === index)) return list('group', done)
+  return byId('group', new Map(places.map((place, index) => [place, done[index] ?? ''])), 'object')
+}
 
 /** Throws `nosuchuser`, `invaliduser`. */
 function userNamed(
