@@ -41,7 +41,8 @@ else if (!isNewEnough) {
  * The process stays the same, so that signals and its number do. Only Linux needs it and has it.
  */
 function startLean() {
-  const lean = ['--max-semi-space-size=2', '--heap-growing-percent=20', '--optimize-for-size', '--v8-pool-size=1']
+  // Without the middle compiler: what it takes while many functions get hot at once is never given back.
+  const lean = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--no-maglev', '--v8-pool-size=1']
   const isServer = process.argv[2] === undefined || process.argv[2] === 'serve' || process.argv[2].startsWith('--')
   if (!isServer || process.platform !== 'linux' || typeof process.execve !== 'function') return
   if (process.env.PALIMPSEST_LEAN !== undefined) return
