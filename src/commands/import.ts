@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
 import { timestampOf } from '../api/timestamps.ts'
 import { DumpError, type DumpPage, DumpReader, type DumpRevision, type DumpSite } from '../import/dump-reader.ts'
-import { importRevisions, titleOfDumpPage } from '../import/import-revisions.ts'
+import { importedName, importRevisions, titleOfDumpPage } from '../import/import-revisions.ts'
 import { hasPages } from '../import/import-store.ts'
 import { noteAllPages, noteChangedPage } from '../links/note-change.ts'
 import type { NamespaceChange } from '../pages/namespaces.ts'
@@ -188,7 +188,11 @@ class Importer {
         const timestamp = timestampOf(wiki.now())
         for (const { page, revisions } of pages) {
           const title = titleOfDumpPage(wiki, page, revisions[0]?.line ?? 0)
-          const result = await importRevisions(tx, wiki, title, revisions, one => this.#mismatch(one))
+          const result = await importRevisions(tx, wiki, title, revisions, {
+            onMismatch: one => this.#mismatch(one),
+            nameOf: importedName,
+            isKnownBy: 'text',
+          })
           this.#count(page, result)
           done += 1
           if (result.changed === undefined) continue

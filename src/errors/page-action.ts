@@ -42,5 +42,7 @@ export const pageActionErrors = {
   'apierror-pagelang-disabled': e('pagelang-disabled'),
   'apierror-cantimport-upload': e('cantimport-upload'),
   'apierror-import-unknownerror': e<[what: P]>('import-unknownerror'),
+  importnofile: e('nofile'),
+  'import-rootpage-invalid': e('import-rootpage-invalid'),
   'import-rootpage-nosubpage': e<[namespace: P]>('import-rootpage-nosubpage'),
 } as const satisfies ErrorTable

@@ -31,7 +31,7 @@ export interface ImportOrder {
 /** What became of a page: `refused` where the importer may not edit it. */
 export type ImportOutcome =
   | { readonly kind: 'imported'; readonly title: Title; readonly revisions: number }
-  | { readonly kind: 'invalid'; readonly name: string }
+  | { readonly kind: 'invalid' }
   | { readonly kind: 'refused'; readonly title: Title }
 
 /** Revisions, and characters of text, that go into one transaction. */
@@ -79,7 +79,6 @@ class OnePage {
   readonly #wiki: Wiki
   readonly #permit: Permit<'importupload'>
   readonly #order: ImportOrder
-  readonly #name: string
   /** Undefined for a page that is not taken, for the reason of `#outcome`. */
   readonly #title: Title | undefined
   #waiting: DumpRevision[] = []
@@ -94,7 +93,7 @@ class OnePage {
   ): Promise<OnePage> {
     const title = titleFor(wiki, order, page, line)
     const mayEdit = title !== undefined && (await mayImport(wiki, permit, title))
-    return new OnePage(wiki, permit, order, { name: page.title, title, mayEdit })
+    return new OnePage(wiki, permit, order, { title, mayEdit })
   }
 
   readonly #mayEdit: boolean
@@ -102,18 +101,20 @@ class OnePage {
     wiki: Wiki,
     permit: Permit<'importupload'>,
     order: ImportOrder,
-    page: { readonly name: string; readonly title: Title | undefined; readonly mayEdit: boolean },
+    page: { readonly title: Title | undefined; readonly mayEdit: boolean },
   ) {
     this.#wiki = wiki
     this.#permit = permit
     this.#order = order
-    this.#name = page.name
     this.#title = page.title
     this.#mayEdit = page.mayEdit
   }
 
   async add(revision: DumpRevision): Promise<void> {
     if (!this.#mayEdit) return
+    const { model, line } = revision
+    const isKnown = this.#wiki.contentModels.names.includes(model)
+    if (!isKnown) throw new DumpError(line, `there is no content model “${model}”`)
     this.#waiting.push(revision)
     this.#text += revision.text?.length ?? 0
     if (this.#waiting.length >= batchRevisions || this.#text >= batchText) await this.#write()
@@ -121,7 +122,7 @@ class OnePage {
 
   async end(): Promise<ImportOutcome> {
     const title = this.#title
-    if (title === undefined) return { kind: 'invalid', name: this.#name }
+    if (title === undefined) return { kind: 'invalid' }
     if (!this.#mayEdit) return { kind: 'refused', title }
     await this.#write()
     if (this.#added > 0) await this.#log(title)
@@ -136,7 +137,11 @@ class OnePage {
     this.#text = 0
     const authorOf = await this.#authors(revisions)
     const { added } = await this.#wiki.database.write(tx =>
-      importRevisions(tx, this.#wiki, title, revisions, () => undefined, authorOf),
+      importRevisions(tx, this.#wiki, title, revisions, {
+        onMismatch: () => undefined,
+        nameOf: authorOf,
+        isKnownBy: 'hash',
+      }),
     )
     this.#added += added
   }

@@ -14,7 +14,7 @@ import type { Transaction } from '../storage/database.ts'
 import { acquireActor } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
 import { DumpError, type DumpPage, type DumpRevision } from './dump-reader.ts'
-import { latestTimestamp, revisionsAround } from './import-store.ts'
+import { type KnownRevision, latestTimestamp, revisionsAround } from './import-store.ts'
 
 /** A revision that was checked and is ready to be put in. */
 interface Ready {
@@ -26,6 +26,8 @@ interface Ready {
   readonly bytes: Uint8Array
   readonly text: string
   readonly sha1: string
+  /** As the dump tells it, in base 36. */
+  readonly toldSha1: string | undefined
   readonly bits: number
 }
 
@@ -39,7 +41,7 @@ export interface ImportedPage {
 }
 
 /** Names of authors that are no accounts here begin with this. As MediaWiki. */
-const importedName = (name: string): string => `imported>${name}`
+export const importedName = (name: string): string => `imported>${name}`
 
 /** The title of a page of a dump; throws a DumpError for what is none here. */
 export function titleOfDumpPage(wiki: Wiki, page: DumpPage, line: number): Title {
@@ -51,11 +53,17 @@ export function titleOfDumpPage(wiki: Wiki, page: DumpPage, line: number): Title
   throw new DumpError(line, `“${page.title}” is no title of a page here`)
 }
 
-function prepare(
-  revision: DumpRevision,
-  onMismatch: (revision: DumpRevision) => void,
-  nameOf: (name: string) => string,
-): Ready {
+/** What is done with revisions on the way. */
+export interface ImportWay {
+  /** Is told of a text that is not the one of its hash, before it is put in with its own; it may throw instead. */
+  readonly onMismatch: (revision: DumpRevision) => void
+  /** What an author is called here. */
+  readonly nameOf: (name: string) => string
+  /** The same time and text is the same revision; or, as in MediaWiki, the same time and hash, for a dump that tells it. */
+  readonly isKnownBy: 'text' | 'hash'
+}
+
+function prepare(revision: DumpRevision, { onMismatch, nameOf }: ImportWay): Ready {
   const { line } = revision
   const time = parseTimestamp(revision.timestamp, new Date(0))
   if (!time.ok || time.unclearNow) throw new DumpError(line, `“${revision.timestamp}” is no timestamp`)
@@ -75,6 +83,7 @@ function prepare(
     bytes,
     text,
     sha1,
+    toldSha1: revision.sha1?.padStart(31, '0'),
     bits:
       (revision.text === undefined ? hiddenContent : 0) |
       (revision.comment === undefined ? hiddenComment : 0) |
@@ -91,21 +100,18 @@ function authorOf({ name, isAddress }: { name: string; isAddress: boolean }, nam
 const base36 = (hex: string): string => BigInt(`0x${hex}`).toString(36).padStart(31, '0')
 
 /**
- * Puts revisions of one page in, those that are not there yet: the same time and text is the same revision. The newest
- * of all becomes the latest. Throws a DumpError for a revision that cannot be taken. `onMismatch` is told of a text that is
- * not the one of its hash, before it is put in with its own; it may throw instead. `nameOf` says what an author is called
- * here.
+ * Puts revisions of one page in, those that are not there yet. The newest of all becomes the latest. Throws a DumpError for
+ * a revision that cannot be taken.
  */
 export async function importRevisions(
   tx: Transaction,
   wiki: Wiki,
   title: Title,
   revisions: readonly DumpRevision[],
-  onMismatch: (revision: DumpRevision) => void,
-  nameOf: (name: string) => string = importedName,
+  way: ImportWay,
 ): Promise<ImportedPage> {
   const ready = revisions
-    .map(one => prepare(one, onMismatch, nameOf))
+    .map(one => prepare(one, way))
     .sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0))
   const [first, last] = [ready[0], ready.at(-1)]
   if (first === undefined || last === undefined) return { isNew: false, added: 0, known: 0, changed: undefined }
@@ -117,9 +123,7 @@ export async function importRevisions(
     timestamp: one.rev_timestamp,
     id: one.rev_id,
   }))
-  const fresh = ready.filter(
-    one => !known.some(old => old.rev_timestamp === one.timestamp && old.rev_sha1 === one.sha1),
-  )
+  const fresh = way.isKnownBy === 'text' ? withoutTexts(ready, known) : withoutHashes(ready, known)
   const actors = new Map<string, ActorId>()
   for (const one of fresh) {
     const actor = actors.get(one.author) ?? (await acquireActor(tx, one.author, 0))
@@ -149,6 +153,23 @@ export async function importRevisions(
     known: ready.length - fresh.length,
     changed: isChanged ? pageId : undefined,
   }
+}
+
+const timeAnd = (timestamp: string, sha1: string | undefined): string => `${timestamp} ${sha1}`
+
+function withoutTexts(ready: readonly Ready[], known: readonly KnownRevision[]): Ready[] {
+  const there = new Set(known.map(one => timeAnd(one.rev_timestamp, one.rev_sha1)))
+  return ready.filter(one => !there.has(timeAnd(one.timestamp, one.sha1)))
+}
+
+/** As MediaWiki: what a dump has twice is put in once, too. */
+function withoutHashes(ready: readonly Ready[], known: readonly KnownRevision[]): Ready[] {
+  const there = new Set(known.map(one => timeAnd(one.rev_timestamp, base36(one.rev_sha1))))
+  return ready.filter(one => {
+    const isFresh = !there.has(timeAnd(one.timestamp, one.toldSha1))
+    if (isFresh) there.add(timeAnd(one.timestamp, base36(one.sha1)))
+    return isFresh
+  })
 }
 
 async function newPage(tx: Transaction, wiki: Wiki, title: Title, contentModel: string, now: string): Promise<PageId> {

@@ -20,6 +20,8 @@ const page = (title: string, ...revisions: string[]): string =>
   `<page><title>${title}</title><ns>0</ns><id>1</id>${revisions.join('')}</page>`
 const dump = (...pages: string[]): string =>
   `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">${pages.join('')}</mediawiki>`
+/** The hash of `one`, as exports write it. */
+const sha1OfOne = 'to7r84xq6nktrsiigtf00jn7lggol52'
 const user = (name: string): string => `<username>${name}</username><id>7</id>`
 
 async function send(xml: string, params: Record<string, string> = {}, client = admin): Promise<Answer> {
@@ -60,7 +62,14 @@ describe('import', () => {
     assert.equal(first?.user, 'Bob')
     const log = await admin.get({ action: 'query', list: 'logevents', letype: 'import' })
     assert.deepEqual(log.at('query.logevents.0.params'), { count: 2 })
-    assert.deepEqual((await send(file, { assignknownusers: '1' })).at('import.0.revisions'), 0)
+  })
+
+  test('knows a revision again by its time and the hash that the file tells, without a hash never', async () => {
+    const plain = revision('2011-01-01T00:00:00Z', user('X'), 'one')
+    const told = plain.replace('</revision>', `<sha1>${sha1OfOne}</sha1></revision>`)
+    const added = async (...revisions: string[]) =>
+      (await send(dump(page('Again', ...revisions)))).at('import.0.revisions')
+    assert.deepEqual([await added(told, told), await added(told), await added(plain), await added(plain)], [1, 0, 1, 1])
   })
 
   test('names authors after where they are from', async () => {
@@ -80,14 +89,17 @@ describe('import', () => {
     const answer = (await send(dump(one('Bad[title'), one('User:Bob/common.js'), one('Good one')))).ok()
     assert.deepEqual(
       answer.list('import').map(item => (item as { title: string }).title),
-      ['Bad[title', 'User:Bob/common.js', 'Good one'],
+      ['User:Bob/common.js', 'Good one'],
     )
-    assert.equal(answer.at('import.0.invalid'), true)
   })
 
   test('refuses files that are broken, and who may not', async () => {
     assert.equal((await send('no xml')).code, 'import-unknownerror')
+    const unknown = page('Model', revision('2011-01-01T00:00:00Z', user('X'), 'x').replace('wikitext', 'nonsense'))
+    assert.equal((await send(dump(unknown))).code, 'import-unknownerror')
     assert.equal((await send(dump(), { interwikiprefix: '' })).code, 'nointerwikiprefix')
+    assert.equal((await send(dump(), { rootpage: 'Bad[title' })).code, 'import-rootpage-invalid')
+    assert.equal((await admin.write({ action: 'import', interwikiprefix: 'old' })).code, 'nofile')
     assert.equal((await send(dump(), {}, await wiki.as('Bob'))).code, 'cantimport-upload')
   })
 })

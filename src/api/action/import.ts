@@ -2,9 +2,9 @@
 import { Failure, fail, problem } from '../../errors.ts'
 import { DumpError } from '../../import/dump-reader.ts'
 import { type ImportOutcome, importDump } from '../../import/import-dump.ts'
-import type { Title } from '../../pages/title.ts'
+import { escapeWikitext } from '../../language/escape-wikitext.ts'
+import { parseTitle, type Title } from '../../pages/title.ts'
 import { defineModule, type WriteContext } from '../module.ts'
-import { titleOfText } from '../page-of.ts'
 import { p } from '../params.ts'
 import { list, type Tree } from '../result.ts'
 
@@ -39,9 +39,9 @@ export const importModule = defineModule({
     if (prefix === undefined || prefix === '') {
       throw new Failure([{ ...problem('apierror-missingparam', ['interwikiprefix']), code: 'nointerwikiprefix' }])
     }
-    if (file === undefined) throw fail('apierror-missingparam', ['xml'])
+    if (file === undefined) throw fail('importnofile', [])
     const permit = performer.permit('importupload')
-    const root = given.rootpage === undefined ? undefined : rootOf(context, given.rootpage)
+    const root = given.rootpage ? rootOf(context, given.rootpage) : undefined
     try {
       const outcomes = await importDump(wiki, permit, {
         file: file.path,
@@ -57,15 +57,17 @@ export const importModule = defineModule({
         outcomes.flatMap(outcome => show(context, outcome)),
       )
     } catch (error) {
-      if (error instanceof DumpError) throw fail('apierror-import-unknownerror', [{ plaintext: error.message }])
+      if (error instanceof DumpError) throw fail('apierror-import-unknownerror', [escapeWikitext(error.message)])
       throw error
     }
   },
 })
 
-/** Throws `import-rootpage-nosubpage`. */
+/** Throws `import-rootpage-invalid`, `import-rootpage-nosubpage`. */
 function rootOf(context: WriteContext, text: string): Title {
-  const root = titleOfText(context, text)
+  const parsed = parseTitle(text, context.wiki.titles)
+  if (!parsed.ok || parsed.title.interwiki !== '') throw fail('import-rootpage-invalid', [])
+  const root = parsed.title
   const namespace = context.wiki.titles.namespaces.byId.get(root.namespace)
   if (!namespace?.subpages) throw fail('import-rootpage-nosubpage', [namespace?.name ?? ''])
   return root
@@ -74,7 +76,7 @@ function rootOf(context: WriteContext, text: string): Title {
 function show({ wiki, warn }: WriteContext, outcome: ImportOutcome): Tree[] {
   switch (outcome.kind) {
     case 'invalid':
-      return [{ title: outcome.name, invalid: true }]
+      return []
     case 'refused':
       warn({ key: 'import-error-edit', params: [{ plaintext: wiki.nameOf(outcome.title) }] })
       return []
