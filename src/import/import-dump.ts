@@ -187,7 +187,9 @@ class OnePage {
 function titleFor(wiki: Wiki, { namespace, root }: ImportOrder, page: DumpPage, line: number): Title | undefined {
   let title: Title
   try {
-    title = titleOfDumpPage(wiki, page, line)
+    const here = { ...page, title: nameHere(wiki, page) }
+    if (interwikiOf(wiki, here.title) !== '') return undefined
+    title = titleOfDumpPage(wiki, here, line)
   } catch (error) {
     if (error instanceof DumpError) return undefined
     throw error
@@ -199,6 +201,20 @@ function titleFor(wiki: Wiki, { namespace, root }: ImportOrder, page: DumpPage, 
     title = makeTitle(root.namespace, parsed.title.dbKey)
   }
   return canExist(title) ? title : undefined
+}
+
+function interwikiOf(wiki: Wiki, name: string): string {
+  const parsed = parseTitle(name, wiki.titles)
+  return parsed.ok ? parsed.title.interwiki : ''
+}
+
+/** As MediaWiki: the namespaces below 100 mean the same everywhere, whatever they are called. */
+function nameHere(wiki: Wiki, { title, namespace = 0 }: DumpPage): string {
+  const own = wiki.titles.namespaces.byId.get(namespace)
+  const colon = title.indexOf(':')
+  return own === undefined || namespace <= 0 || namespace >= 100 || colon < 0
+    ? title
+    : `${own.name}:${title.slice(colon + 1)}`
 }
 
 async function mayImport(wiki: Wiki, { performer }: Permit<'importupload'>, title: Title): Promise<boolean> {

@@ -84,6 +84,16 @@ describe('import', () => {
     assert.equal((await send(file, { namespace: '4', rootpage: 'A' })).code, 'invalidparammix')
   })
 
+  test('puts pages into the namespace of the same number, and none under the name of another wiki', async () => {
+    const one = (title: string) => page(title, revision('2011-01-01T00:00:00Z', user('X'), 'x'))
+    const foreign = one('Elsewhere:Rules').replace('<ns>0</ns>', '<ns>4</ns>')
+    const answer = (await send(dump(foreign, one('Elsewhere:Rules'), one('wikipedia:Rules')))).ok()
+    assert.deepEqual(
+      answer.list('import').map(item => (item as { ns: number }).ns),
+      [4, 0],
+    )
+  })
+
   test('leaves out what is no page, and what the importer may not edit', async () => {
     const one = (title: string) => page(title, revision('2011-01-01T00:00:00Z', user('X'), 'x'))
     const answer = (await send(dump(one('Bad[title'), one('User:Bob/common.js'), one('Good one')))).ok()
