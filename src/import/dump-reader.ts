@@ -35,6 +35,9 @@ export interface DumpRevision {
   readonly line: number
 }
 
+/** Who made a revision of which nothing is told. As MediaWiki. */
+export const unknownContributor = { name: 'Unknown user', isAddress: false } as const
+
 export type DumpEvent =
   | { readonly site: DumpSite }
   | { readonly revision: DumpRevision }
@@ -188,7 +191,7 @@ export class DumpReader {
     if (name === 'contributor') {
       const userName = this.#fields.get('contributor/username')
       const address = this.#fields.get('contributor/ip')
-      if (userName !== undefined) this.#contributor = { name: userName, isAddress: false }
+      if (userName) this.#contributor = { name: userName, isAddress: false }
       else if (address !== undefined) this.#contributor = { name: address, isAddress: true }
       return
     }
@@ -216,7 +219,7 @@ export class DumpReader {
         page: { title, namespace },
         timestamp,
         minor: this.#minor,
-        contributor: hides('contributor') ? undefined : this.#contributor,
+        contributor: hides('contributor') ? undefined : (this.#contributor ?? unknownContributor),
         comment: hides('comment') ? undefined : (this.#fields.get('comment') ?? ''),
         model: this.#fields.get('model') ?? 'wikitext',
         text: hides('text') ? undefined : (this.#fields.get('text') ?? ''),

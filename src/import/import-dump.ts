@@ -9,6 +9,7 @@ import { stateFor } from '../pages/page-state.ts'
 import { pageByTitle } from '../pages/page-store.ts'
 import { canExist, makeTitle, parseTitle, type Title, titleText } from '../pages/title.ts'
 import { requireMayApply } from '../tags/allowed.ts'
+import { canonicalUserName } from '../users/user-name.ts'
 import { actorsByNames } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
 import { DumpError, type DumpPage, DumpReader, type DumpRevision } from './dump-reader.ts'
@@ -150,9 +151,10 @@ class OnePage {
   async #authors(revisions: readonly DumpRevision[]): Promise<(name: string) => string> {
     const { prefix, assignsKnownUsers } = this.#order
     const names = [...new Set(revisions.flatMap(one => one.contributor?.name ?? []))]
-    const known = assignsKnownUsers ? await actorsByNames(this.#wiki.database.read, names) : []
+    const here = (name: string): string => canonicalUserName(name, this.#wiki.titles) ?? name
+    const known = assignsKnownUsers ? await actorsByNames(this.#wiki.database.read, names.map(here)) : []
     const accounts = new Set(known.filter(actor => actor.actor_user !== null).map(actor => actor.actor_name))
-    return name => (accounts.has(name) ? name : `${prefix}>${name}`)
+    return name => (accounts.has(here(name)) ? here(name) : `${prefix}>${name}`)
   }
 
   /** As MediaWiki: the history tells that it was imported, by a revision that changes nothing. */

@@ -13,7 +13,7 @@ import { insertRevision, insertText } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
 import { acquireActor } from '../users/user-store.ts'
 import type { Wiki } from '../wiki.ts'
-import { DumpError, type DumpPage, type DumpRevision } from './dump-reader.ts'
+import { DumpError, type DumpPage, type DumpRevision, unknownContributor } from './dump-reader.ts'
 import { type KnownRevision, latestTimestamp, revisionsAround } from './import-store.ts'
 
 /** A revision that was checked and is ready to be put in. */
@@ -77,7 +77,7 @@ function prepare(revision: DumpRevision, { onMismatch, nameOf }: ImportWay): Rea
   return {
     timestamp: time.timestamp,
     minor: revision.minor,
-    author: contributor === undefined ? nameOf('unknown') : authorOf(contributor, nameOf),
+    author: authorOf(contributor ?? unknownContributor, nameOf),
     comment: cutComment(revision.comment ?? ''),
     model: revision.model,
     bytes,

@@ -1,16 +1,11 @@
 // action=import over HTTP: pages with their history from a file.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Answer, Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { after, describe, test } from 'node:test'
+import type { Answer } from '../support/client.ts'
+import { startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
-
-before(async () => {
-  wiki = await startWiki()
-  admin = await wiki.as('Admin')
-})
+const wiki = await startWiki()
+const admin = await wiki.as('Admin')
 after(() => wiki.stop())
 
 const revision = (time: string, author: string, text: string): string =>
@@ -43,7 +38,7 @@ const history = async (title: string) =>
     })
   )
     .list('query.pages.0.revisions')
-    .map(one => one as { user: string; timestamp: string; comment: string })
+    .map(one => one as { user: string; timestamp: string; comment: string; commenthidden?: true })
 
 describe('import', () => {
   test('brings the history, and leaves a log entry and a revision that tell of it', async () => {
@@ -75,6 +70,16 @@ describe('import', () => {
   test('names authors after where they are from', async () => {
     await send(dump(page('Authors', revision('2011-01-01T00:00:00Z', user('Bob'), 'x'))))
     assert.equal((await history('Authors')).at(-1)?.user, 'old>Bob')
+    await send(dump(page('Known', revision('2011-01-01T00:00:00Z', user('bob'), 'x'))), { assignknownusers: '1' })
+    assert.equal((await history('Known')).at(-1)?.user, 'Bob')
+    await send(dump(page('Nobody', revision('2011-01-01T00:00:00Z', '', 'x'))))
+    assert.equal((await history('Nobody')).at(-1)?.user, 'old>Unknown user')
+  })
+
+  test('what is marked as deleted is hidden here', async () => {
+    const whole = revision('2011-01-01T00:00:00Z', user('X'), 'x')
+    await send(dump(page('Hidden', whole.replace(/<comment>.*<\/comment>/, '<comment deleted="deleted"/>'))))
+    assert.equal((await history('Hidden')).at(-1)?.commenthidden, true)
   })
 
   test('puts pages elsewhere if that is asked for', async () => {
