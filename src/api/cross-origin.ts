@@ -11,9 +11,12 @@ export type OriginVerdict =
 
 const exposed = 'MediaWiki-API-Error, Retry-After, X-Database-Lag, MediaWiki-Login-Suppressed'
 
-/** What the parameter `origin`, which counts only in the address, and the header make of a request. As MediaWiki. */
-export function originVerdict(http: HttpRequest, config: Pick<Config, 'allowedOrigins'>): OriginVerdict {
-  const asked = http.query.get('origin')
+/** What the parameter `origin` and the header make of a request. As MediaWiki: a form may have it, too. */
+export function originVerdict(
+  http: HttpRequest,
+  asked: string | undefined,
+  config: Pick<Config, 'allowedOrigins'>,
+): OriginVerdict {
   if (asked === undefined) return { kind: 'none' }
   if (asked === '*') return { kind: 'any' }
   const header = http.headers.origin
@@ -21,6 +24,10 @@ export function originVerdict(http: HttpRequest, config: Pick<Config, 'allowedOr
   if (!origins.includes(asked)) return { kind: 'refused' }
   return config.allowedOrigins.includes(asked) ? { kind: 'known', origin: asked } : { kind: 'none' }
 }
+
+/** Whether the client says itself that the answer may end up where it must act for nobody. */
+export const isUntrusted = (http: Pick<HttpRequest, 'headers'>): boolean =>
+  http.headers['treat-as-untrusted'] !== undefined
 
 /** The headers of an answer that another site's page may read. */
 export function crossOriginHeaders(verdict: OriginVerdict): Record<string, string> {
@@ -36,7 +43,7 @@ export function crossOriginHeaders(verdict: OriginVerdict): Record<string, strin
 
 export const refusedOrigin: HttpResponse = {
   status: 403,
-  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' },
   body: '<!DOCTYPE html><title>Origin mismatch</title><p>The parameter “origin” and the header “Origin” do not agree.</p>',
 }
 

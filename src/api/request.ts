@@ -10,7 +10,7 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import type { Message } from '../language/messages.ts'
 import type { Wiki } from '../wiki.ts'
 import { answerOf } from './answer.ts'
-import { originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
+import { isUntrusted, originVerdict, preflight, refusedOrigin } from './cross-origin.ts'
 import { defaultFormat, type FormatChoice, formatByName, plainJson, readFormat } from './format-of.ts'
 import { mainParams } from './main-params.ts'
 import {
@@ -144,11 +144,11 @@ export class RequestInfo {
 export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResponse> {
   const now = wiki.now()
   const values = requestValues(http)
-  const origin = originVerdict(http, wiki.config)
+  const origin = originVerdict(http, values.get('origin'), wiki.config)
   if (origin.kind === 'refused') return refusedOrigin
   if (http.method === 'OPTIONS') return preflight(http, origin)
   // As MediaWiki: whose answer another site could read acts for nobody.
-  const isForOthers = values.get('callback') !== undefined || origin.kind === 'any'
+  const isForOthers = values.get('callback') !== undefined || origin.kind === 'any' || isUntrusted(http)
   const withoutSession = isForOthers || values.get('assume') === 'public'
   await wiki.messagePages.keepFresh(wiki.database.read, now.getTime())
   const session = await wiki.sessions.open(withoutSession ? new Map() : http.cookies, now)
@@ -203,8 +203,9 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
  * What an answer depends on besides the data: who asks from where, and for what. Undefined where an answer is never given
  * again: where something may be written, and where headers decide what is answered.
  */
-function questionOf({ method, headers, ip, host, url }: HttpRequest, session: Session): string | undefined {
-  if (method !== 'GET' || headers.origin !== undefined) return undefined
+function questionOf(http: HttpRequest, session: Session): string | undefined {
+  const { method, headers, ip, host, url } = http
+  if (method !== 'GET' || headers.origin !== undefined || isUntrusted(http)) return undefined
   return [session.id ?? '', ip, host, url].join(' ')
 }
 

@@ -94,6 +94,8 @@ describe('logging in', () => {
     const stranger = wiki.client()
     const lost = await stranger.post({ action: 'login', lgname: 'Bob', lgtoken: 'bad', errorformat: 'raw' })
     assert.deepEqual(reasonOf(lost), ['Failed', 'sessionlost'])
+    const old = { action: 'login', lgname: 'Robot', lgpassword: 'x', lgtoken, errorformat: 'raw' }
+    assert.deepEqual(reasonOf(await client.post(old)), ['Failed', 'sessionlost'])
   })
 
   test('is not for who came with a bot password, nor for scripts of other sites', async () => {
@@ -136,6 +138,21 @@ describe('logging in', () => {
     const answer = await client.post({ action: 'edit', title: 'Not mine', text: 'x', token: await csrf })
     assert.equal(answer.code, 'badtoken')
   })
+})
+
+test('whose answer others could read acts for nobody, whether address, form or header says so', async () => {
+  const bob = await wiki.as('Bob')
+  const whoAmI = { action: 'query', meta: 'userinfo' }
+  const names = [
+    await bob.post({ ...whoAmI, origin: '*' }),
+    await bob.get({ ...whoAmI, origin: '*' }),
+    await bob.get(whoAmI, { 'Treat-as-Untrusted': '1' }),
+  ].map(answer => answer.at('query.userinfo.name'))
+  assert.deepEqual(new Set(names), new Set(['127.0.0.1']))
+  assert.equal(await nameOf(bob), 'Bob')
+  const edit = { action: 'edit', title: 'By a form', text: 'x', origin: '*' }
+  assert.equal((await bob.write(edit)).code, 'badtoken')
+  assert.equal((await bob.post({ ...whoAmI, origin: 'https://elsewhere.example' })).status, 403)
 })
 
 describe('a session', () => {

@@ -29,7 +29,7 @@ export const login = defineModule({
     'action=login&lgname=user&lgpassword=password&lgtoken=123ABC': 'apihelp-login-example-login',
   },
 
-  async run({ wiki, session, now, request, warn }, { name = '', password = '', token = '' }) {
+  async run({ wiki, viewer, session, now, request, warn }, { name = '', password = '', token = '' }) {
     const refused = (result: 'Aborted' | 'Failed', because: Problem) => ({ result, reason: show(because, request) })
     if (request.withoutSession) return refused('Aborted', problem('api-login-fail-sameorigin', []))
     // As MediaWiki: whoever a bot password logged in stays so until they log out.
@@ -41,8 +41,11 @@ export const login = defineModule({
       })
       return { result: 'NeedToken', token: makeToken(session.secret, 'login', now) }
     }
-    if (session.secret === '') return refused('Failed', problem('authpage-cannot-login-continue', []))
-    if (!matchesToken(session.secret, 'login', token)) return { result: 'WrongToken' }
+    if (!matchesToken(session.secret, 'login', token)) {
+      // As MediaWiki: a session that is new, or that somebody has just been given, has told no token that could be wrong.
+      if (session.secret !== '' && !viewer.isRegistered) return { result: 'WrongToken' }
+      return refused('Failed', problem('authpage-cannot-login-continue', []))
+    }
     const outcome = await logIn(wiki, session, { name, password, ip: request.http.ip, now })
     if (!outcome.ok) return refused('Failed', outcome.problem)
     if (outcome.appId === '') {
