@@ -131,6 +131,10 @@ function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> 
   }
 }
 
+/** What would be hidden of all revisions of a page, or by somebody. */
+const rehearsedRange = (of: Readonly<Record<string, string>>): CanaryRequest =>
+  index({ title: 'Special:HideRange', ...of, 'set-comment': 'show', deleted: '1', linked: '1', preview: '1' }, true)
+
 /** Forms that are sent and change nothing: previews, differences, and edits that come too late. */
 function* postedForms(planted: Planted): Generator<CanaryRequest> {
   for (const title of planted.titles) {
@@ -141,5 +145,7 @@ function* postedForms(planted: Planted): Generator<CanaryRequest> {
       }
     }
     yield index({ title, action: 'revisiondelete', ids: planted.revIds.join(','), wpReason: 'canary' }, true)
+    yield rehearsedRange({ page: title })
   }
+  for (const user of planted.hiddenUsers) yield rehearsedRange({ user })
 }

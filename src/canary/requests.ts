@@ -178,6 +178,17 @@ function* byHand(planted: Planted): Generator<Record<string, string>> {
   for (const title of planted.titles) {
     yield { action: 'expandtemplates', text: `{{:${title}}} {{REVISIONUSER:${title}}}`, prop: 'wikitext|categories' }
   }
+  const range = {
+    action: 'xhiderange',
+    from: '2000-01-01T00:00:00Z',
+    to: '2100-01-01T00:00:00Z',
+    deleted: '1',
+    linked: '1',
+  }
+  for (const way of ['hide', 'show']) {
+    for (const title of planted.titles) yield { ...range, title, [way]: 'comment', dryrun: '1' }
+    for (const user of planted.hiddenUsers) yield { ...range, user, [way]: 'comment', dryrun: '1' }
+  }
   for (const user of planted.hiddenUsers) {
     for (const title of planted.titles) yield { action: 'rollback', title, user }
     yield { action: 'validatepassword', password: 'canary password', user }

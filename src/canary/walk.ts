@@ -195,7 +195,7 @@ class Walker {
     for (const request of requestsFor(this.#planted)) {
       const user = withheld.find(one => Object.values(request.params).includes(one.mark))?.mark
       const nobody = nobodies.get(user ?? '')
-      if (user === undefined || nobody === undefined || request.isWrite || !isFilter(request)) continue
+      if (user === undefined || nobody === undefined || !isFilter(request)) continue
       const other = Object.entries(request.params).map(([name, value]) => [name, value === user ? nobody : value])
       const one = await this.#answer(reader, { ...request, params: { ...request.params, ...format } })
       const two = await this.#answer(reader, { ...request, params: { ...Object.fromEntries(other), ...format } })
@@ -224,5 +224,6 @@ const moduleOf = ({ params }: CanaryRequest): string =>
 
 /** Lists of changes by their author; that an account exists is no secret of its own. */
 const isFilter = ({ params }: CanaryRequest): boolean =>
+  (params.action === 'xhiderange' && params.dryrun !== undefined) ||
   /^(recentchanges|logevents|usercontribs|allrevisions|watchlist|alldeletedrevisions)$/.test(params.list ?? '') ||
   /^(revisions|deletedrevisions)$/.test(params.prop ?? '')

@@ -1,7 +1,9 @@
 // The SQL of batches: what was hidden together, so that it can be shown again together.
+import { maySee, type Viewer } from '../access/viewer.ts'
 import type { ActorId, BatchId } from '../ids.ts'
+import { hiddenComment, hidingOf, suppressed } from '../revisions/hidden-bits.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
-import { sql } from '../storage/sql.ts'
+import { type Sql, sql } from '../storage/sql.ts'
 
 /** What a batch changed of one thing: the bits before and after. */
 export interface BatchItem {
@@ -13,8 +15,13 @@ export interface BatchItem {
 
 export interface Batch {
   readonly id: BatchId
+  /** 14 digits. */
+  readonly timestamp: string
   /** Whether it was undone already. */
   readonly isUndone: boolean
+  /** How many of each are in it. */
+  readonly revisions: number
+  readonly entries: number
 }
 
 export async function insertBatch(
@@ -37,10 +44,54 @@ export async function insertBatchItems(tx: Transaction, batch: BatchId, items: r
     on conflict (hbi_batch, hbi_kind, hbi_item) do update set hbi_after = excluded.hbi_after`)
 }
 
-export async function batchById(db: Reader, id: BatchId): Promise<Batch | undefined> {
-  const row = await db.get(sql<{ hb_id: BatchId; hb_undone: string }>`
-    select hb_id, hb_undone from hide_batch where hb_id = ${id}`)
-  return row && { id: row.hb_id, isUndone: row.hb_undone !== '' }
+/** A batch as far as the viewer may know of it: one that suppressed something is as missing for others. */
+export const batchById = async (db: Reader, viewer: Viewer, id: BatchId): Promise<Batch | undefined> =>
+  (await batchesWhere(db, viewer, sql`hb_id = ${id}`, sql`hb_id`, 1))[0]
+
+/** Batches that the viewer may know of, from an id on; the newest first, or the oldest. */
+export const batches = (
+  db: Reader,
+  viewer: Viewer,
+  { newer, from }: { readonly newer: boolean; readonly from: number | undefined },
+  limit: number,
+): Promise<Batch[]> =>
+  batchesWhere(
+    db,
+    viewer,
+    from === undefined ? undefined : newer ? sql`hb_id >= ${from}` : sql`hb_id <= ${from}`,
+    newer ? sql`hb_id` : sql`hb_id desc`,
+    limit,
+  )
+
+async function batchesWhere(
+  db: Reader,
+  viewer: Viewer,
+  which: Sql | undefined,
+  order: Sql,
+  limit: number,
+): Promise<Batch[]> {
+  const count = (kind: BatchItem['kind']): Sql =>
+    sql`(select count(*) from hide_batch_item where hbi_batch = hb_id and hbi_kind = ${kind})`
+  const isOpen = maySee(viewer, hidingOf(hiddenComment | suppressed, hiddenComment))
+    ? undefined
+    : sql`not exists (select 1 from hide_batch_item
+        where hbi_batch = hb_id and ((hbi_before | hbi_after) & ${suppressed}) <> 0)`
+  const rows = await db.all(sql<{
+    hb_id: BatchId
+    hb_timestamp: string
+    hb_undone: string
+    revisions: number
+    entries: number
+  }>`
+    select hb_id, hb_timestamp, hb_undone, ${count('revision')} as revisions, ${count('logging')} as entries
+    from hide_batch where ${sql.all([which, isOpen])} order by ${order} limit ${limit}`)
+  return rows.map(row => ({
+    id: row.hb_id,
+    timestamp: row.hb_timestamp,
+    isUndone: row.hb_undone !== '',
+    revisions: row.revisions,
+    entries: row.entries,
+  }))
 }
 
 export async function itemsOfBatch(db: Reader, id: BatchId): Promise<BatchItem[]> {

@@ -40,6 +40,17 @@ export interface RangeOrder extends Order {
   readonly batch?: BatchId | undefined
 }
 
+type Place = NonNullable<RevisionRange['after']>
+
+/** `20240101000000|5`: the last revision of the request before. Throws `x-hide-bad-continue`. */
+export function readPlace(text: string | undefined): Place | undefined {
+  if (text === undefined) return undefined
+  const [, timestamp, id] = /^(\d{14})\|(\d{1,15})$/.exec(text) ?? []
+  if (timestamp === undefined || id === undefined) throw fail('x-hide-bad-continue', [])
+  return { timestamp, id: Number(id) }
+}
+export const writePlace = ({ timestamp, id }: Place): string => `${timestamp}|${id}`
+
 export interface HiddenTogether {
   /** Undefined where nothing was changed. */
   readonly batch: BatchId | undefined
@@ -115,7 +126,7 @@ async function keep(
   order: Pick<RangeOrder, 'batch' | 'timestamp' | 'reason'>,
   items: readonly BatchItem[],
 ): Promise<BatchId | undefined> {
-  if (order.batch !== undefined) await openBatch(tx, order.batch)
+  if (order.batch !== undefined) await openBatch(tx, performer, order.batch)
   if (items.length === 0) return order.batch
   const batch = order.batch ?? (await insertBatch(tx, { ...order, actor: await actorOf(tx, performer) }))
   await insertBatchItems(tx, batch, items)
@@ -125,9 +136,9 @@ async function keep(
 const actorOf = async (tx: Transaction, { viewer }: Performer): Promise<ActorId> =>
   viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
 
-/** Throws where there is no such batch, or it was undone. */
-async function openBatch(tx: Transaction, id: BatchId): Promise<void> {
-  const batch = await batchById(tx, id)
+/** Throws where there is no such batch that the performer may know of, or it was undone. */
+async function openBatch(tx: Transaction, { viewer }: Performer, id: BatchId): Promise<void> {
+  const batch = await batchById(tx, viewer, id)
   if (batch === undefined) throw fail('x-hide-no-batch', [id])
   if (batch.isUndone) throw fail('x-hide-batch-undone', [id])
 }
@@ -145,7 +156,7 @@ export async function undoBatch(
   performer: Performer,
   { batch, ...order }: Pick<Order, 'reason' | 'tags' | 'timestamp'> & { readonly batch: BatchId },
 ): Promise<UndoneBatch> {
-  await openBatch(tx, batch)
+  await openBatch(tx, performer, batch)
   const items = await itemsOfBatch(tx, batch)
   const again = items.some(one => (one.before & ~one.after & suppressed) !== 0)
   const { same, places } = await asTheyWere(tx, items)

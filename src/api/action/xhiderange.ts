@@ -1,7 +1,14 @@
 // action=xhiderange, which MediaWiki has not: hides parts of the revisions of a page or of somebody between two times.
 import { fail } from '../../errors.ts'
-import { type HiddenTogether, hideRange, permitsFor, type RangeOrder, revisionsOf } from '../../hiding/hide-range.ts'
-import type { RevisionRange } from '../../hiding/range-store.ts'
+import {
+  type HiddenTogether,
+  hideRange,
+  permitsFor,
+  type RangeOrder,
+  readPlace,
+  revisionsOf,
+  writePlace,
+} from '../../hiding/hide-range.ts'
 import { hideReason } from '../../hiding/reason.ts'
 import type { BatchId } from '../../ids.ts'
 import { hideableFields } from '../../revisions/visibility.ts'
@@ -55,7 +62,7 @@ export const xhiderange = defineModule({
       params.user === undefined ? { title: titleOfText(context, params.title ?? '') } : { user: params.user }
     const of = await revisionsOf(db, named, deleted)
     const order: RangeOrder | undefined = of && {
-      range: { of, from: params.from, to: params.to, after: placeOf(params.continue) },
+      range: { of, from: params.from, to: params.to, after: readPlace(params.continue) },
       hide,
       show,
       suppress: suppress === 'nochange' ? undefined : suppress === 'yes',
@@ -70,14 +77,6 @@ export const xhiderange = defineModule({
   },
 })
 
-/** `20240101000000|5`: the last revision of the request before. */
-function placeOf(text: string | undefined): RevisionRange['after'] {
-  if (text === undefined) return undefined
-  const [, timestamp, id] = /^(\d{14})\|(\d{1,15})$/.exec(text) ?? []
-  if (timestamp === undefined || id === undefined) throw fail('x-hide-bad-continue', [])
-  return { timestamp, id: Number(id) }
-}
-
 function shown(context: WriteContext, { batch, revisions, entries, more }: HiddenTogether, isRehearsed: boolean): Tree {
   const { wiki, viewer, request } = context
   return {
@@ -91,6 +90,6 @@ function shown(context: WriteContext, { batch, revisions, entries, more }: Hidde
       'i',
       entries.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)),
     ),
-    ...(more === undefined ? {} : { continue: `${more.timestamp}|${more.id}` }),
+    ...(more === undefined ? {} : { continue: writePlace(more) }),
   }
 }

@@ -81,6 +81,12 @@ async function about(visit: Visit, name: string): Promise<Html> {
       links.page(makeTitle(2, key)),
       links.page(makeTitle(3, key), visit.say('talkpagelinktext')),
       html`<a href="${specialPath(visit.wiki, 'Log', { user: name })}">${visit.say('log')}</a>`,
+      ...(visit.viewer.may('deleterevision')
+        ? [html`<a href="${specialPath(visit.wiki, 'HideRange', { user: name })}">${visit.say('x-hide-range')}</a>`]
+        : []),
+      ...(visit.viewer.may('suppressionlog')
+        ? [html`<a href="${specialPath(visit.wiki, 'HiddenLooks', { user: name })}">${visit.say('x-hidden-looks')}</a>`]
+        : []),
     ],
     ' | ',
   )

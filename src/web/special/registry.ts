@@ -7,6 +7,9 @@ import { categories } from './categories.ts'
 import { contributions } from './contributions.ts'
 import { createAccount } from './create-account.ts'
 import { editTags } from './edit-tags.ts'
+import { hiddenLooks } from './hidden-looks.ts'
+import { hideBatches } from './hide-batches.ts'
+import { hideRange } from './hide-range.ts'
 import { listOf } from './list.ts'
 import { log } from './log.ts'
 import { movePage } from './move-page.ts'
@@ -36,6 +39,9 @@ export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   Diff: diffLink,
   EditTags: editTags,
   FilePath: filePath,
+  HiddenLooks: hiddenLooks,
+  HideBatches: hideBatches,
+  HideRange: hideRange,
   Log: log,
   MovePage: movePage,
   MyContributions: myContributions,

@@ -122,7 +122,7 @@ async function showForm(visit: Visit, chosen: Chosen, above: Html, status: numbe
   const back = chosen.kind === 'revision' && wayBack(visit, chosen)
   const fields = visibilityFields(visit, { isLog: chosen.kind === 'logging', stateOf: bit => stateOf(chosen, bit) })
   const body = html`${above}${back}<p>${visit.say(chosen.kind === 'logging' ? 'logdelete-selected' : 'revdelete-selected-text', chosen.items.length)}</p>
-${await chosenList(visit, chosen)}${twins(visit, chosen)}<p>${visit.say('revdelete-confirm')}</p>
+${await chosenList(visit, chosen)}${wayToLooks(visit, chosen)}${twins(visit, chosen)}<p>${visit.say('revdelete-confirm')}</p>
 <form id="mw-revdel-form" method="post" action="${specialPath(wiki, 'RevisionDelete')}">${hiddenToken(visit)}${chosenFields(chosen)}
 ${fields}${reasonField(visit, visit.get('wpReason') ?? '')}
 <div class="buttons"><button class="primary">${visit.say('revdelete-submit', chosen.items.length)}</button></div></form>`
@@ -142,6 +142,14 @@ function wayBack(visit: Visit, { title, isDeleted }: Extract<Chosen, { kind: 're
   const name = wiki.nameOf(title)
   const href = isDeleted ? specialPath(wiki, 'Undelete', {}, name) : pathOf(wiki, title, { action: 'history' })
   return html`<p><a href="${href}">${visit.say(isDeleted ? 'x-deleted-revisions' : 'x-back-to-history', name)}</a></p>`
+}
+
+/** To who looked at the one that was chosen. */
+function wayToLooks(visit: Visit, { kind, items }: Chosen): Html {
+  const [only, ...more] = items
+  if (only === undefined || more.length > 0 || !visit.viewer.may('suppressionlog')) return nothing
+  const query = kind === 'logging' ? { logid: only.id } : { revid: only.id }
+  return html`<p><a href="${specialPath(visit.wiki, 'HiddenLooks', query)}">${visit.say('x-hidden-looks')}</a></p>`
 }
 
 /** Whether all of the chosen are hidden so, or none, or some. */

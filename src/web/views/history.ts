@@ -59,7 +59,10 @@ ${list.rows.length === 0 ? noticeBox(html`<p>${visit.say('history-empty')}</p>`)
     at: title,
     subject,
     action: 'history',
-    subtitle: html`<a href="${specialPath(visit.wiki, 'Log', { page: name })}">${visit.say('viewpagelogs')}</a>`,
+    subtitle: html`<a href="${specialPath(visit.wiki, 'Log', { page: name })}">${visit.say('viewpagelogs')}</a>${
+      viewer.may('deleterevision') &&
+      html` | <a href="${specialPath(visit.wiki, 'HideRange', { page: name })}">${visit.say('x-hide-range')}</a>`
+    }`,
     body,
     robots: 'noindex,nofollow',
   })
