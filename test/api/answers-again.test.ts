@@ -1,17 +1,12 @@
 // Answers that are given again: never to somebody else, and never after something was written.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import type { Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
-let bob: Client
-before(async () => {
-  wiki = await startWiki()
-  admin = await wiki.as('Admin')
-  bob = await wiki.as('Bob')
-})
+const wiki = await startWiki()
+const admin = await wiki.as('Admin')
+const bob = await wiki.as('Bob')
 after(() => wiki.stop())
 
 const text = { action: 'query', prop: 'revisions', titles: 'Again', rvprop: 'content|ids', rvslots: 'main' }

@@ -1,17 +1,13 @@
 // action=block and action=unblock over HTTP: who can be blocked, from what, until when; what is logged; what a block does.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
+const wiki = await startWiki({ database: 'memory', env: { PALIMPSEST_TRUSTED_PROXIES: '127.0.0.1' } })
+const admin = await wiki.as('Admin')
 let names = 0
 
-before(async () => {
-  wiki = await startWiki({ database: 'memory', env: { PALIMPSEST_TRUSTED_PROXIES: '127.0.0.1' } })
-  admin = await wiki.as('Admin')
-})
 after(() => wiki.stop())
 
 const password = 'Some-pass-word-1'

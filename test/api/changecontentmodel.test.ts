@@ -1,7 +1,7 @@
 // action=changecontentmodel and action=setpagelanguage over HTTP.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
+import { after, test } from 'node:test'
+import type { Params } from '../support/client.ts'
 import {
   act,
   assertSound,
@@ -12,19 +12,12 @@ import {
   info,
   keys,
   logs,
-  type Pages,
   startPages,
   textOf,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const change = (title: string, model: string, params: Params = {}, who = admin) =>

@@ -1,7 +1,6 @@
 // action=delete over HTTP: what is gone, what is told of it, and what stands against it.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Client } from '../support/client.ts'
+import { after, test } from 'node:test'
 import {
   act,
   assertSound,
@@ -12,21 +11,14 @@ import {
   keys,
   kinds,
   logs,
-  type Pages,
   startPages,
   statistics,
   textOf,
   warnings,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 test('a deleted page is gone, its edits leave recent changes, and the log tells why', async () => {

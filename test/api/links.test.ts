@@ -1,16 +1,11 @@
 // The link tables and all that lists them, over HTTP: they are there shortly after every change, and after a crash.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Answer, Client, Params } from '../support/client.ts'
-import { runCommand, startWiki, type TestWiki } from '../support/server.ts'
+import type { Answer, Params } from '../support/client.ts'
+import { runCommand, startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
-
-before(async () => {
-  wiki = await startWiki()
-  admin = await wiki.as('Admin')
-})
+const wiki = await startWiki()
+const admin = await wiki.as('Admin')
 after(() => wiki.stop())
 
 const save = async (title: string, text: string): Promise<Answer> =>

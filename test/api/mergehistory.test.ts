@@ -1,7 +1,7 @@
 // action=mergehistory over HTTP: whose history is whose afterwards, and what is left of the source.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
+import { after, test } from 'node:test'
+import type { Params } from '../support/client.ts'
 import {
   act,
   assertSound,
@@ -11,20 +11,13 @@ import {
   info,
   kinds,
   logs,
-  type Pages,
   startPages,
   statistics,
   textOf,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const merge = (from: string, to: string, params: Params = {}, who = admin) =>

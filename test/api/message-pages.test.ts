@@ -1,16 +1,11 @@
 // Pages of the MediaWiki namespace in the place of messages of the interface, over HTTP.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { after, describe, test } from 'node:test'
+import type { Params } from '../support/client.ts'
+import { startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
-
-before(async () => {
-  wiki = await startWiki()
-  admin = await wiki.as('Admin')
-})
+const wiki = await startWiki()
+const admin = await wiki.as('Admin')
 after(() => wiki.stop())
 
 const save = async (title: string, text: string): Promise<void> => {

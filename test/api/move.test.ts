@@ -1,7 +1,7 @@
 // action=move over HTTP: what is where afterwards, what is told of it, and what stands against it.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
+import { after, describe, test } from 'node:test'
+import type { Params } from '../support/client.ts'
 import {
   act,
   assertSound,
@@ -14,20 +14,13 @@ import {
   keys,
   kinds,
   logs,
-  type Pages,
   startPages,
   statistics,
   textOf,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const move = (from: string, to: string, params: Params = {}, who = admin) => act(who, 'move', { from, to, ...params })

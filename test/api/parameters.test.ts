@@ -1,16 +1,11 @@
 // How wrong parameters are told over HTTP: what is warned of beside an error, in which order, and how often.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Answer, Client, Params } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { after, test } from 'node:test'
+import type { Answer, Params } from '../support/client.ts'
+import { startWiki } from '../support/server.ts'
 
-let wiki: TestWiki
-let admin: Client
-
-before(async () => {
-  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
-  admin = await wiki.as('Admin')
-})
+const wiki = await startWiki({ database: process.env.DATABASE ?? 'memory' })
+const admin = await wiki.as('Admin')
 after(() => wiki.stop())
 
 const raw = { errorformat: 'raw' }

@@ -1,17 +1,11 @@
 // action=patrol over HTTP: what is marked, what is logged, and whose changes nobody may mark.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
-import { act, assertSound, changes, codes, edit, history, logs, type Pages, startPages } from '../support/pages.ts'
+import { after, test } from 'node:test'
+import type { Params } from '../support/client.ts'
+import { act, assertSound, changes, codes, edit, history, logs, startPages } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const patrol = (params: Params, who = admin) => act(who, 'patrol', params, 'patrol')

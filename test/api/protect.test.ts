@@ -1,29 +1,11 @@
 // action=protect over HTTP: who may do what afterwards, until when, and what is told of it.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import type { Client, Params } from '../support/client.ts'
-import {
-  act,
-  assertSound,
-  codes,
-  edit,
-  history,
-  info,
-  keys,
-  kinds,
-  logs,
-  type Pages,
-  startPages,
-} from '../support/pages.ts'
+import { act, assertSound, codes, edit, history, info, keys, kinds, logs, startPages } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const protect = (title: string, protections: string | string[], params: Params = {}, who = admin) =>

@@ -1,7 +1,7 @@
 // action=rollback over HTTP, and the marking of what a revert took back.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
+import { after, describe, test } from 'node:test'
+import type { Params } from '../support/client.ts'
 import {
   act,
   assertSound,
@@ -14,19 +14,12 @@ import {
   keys,
   kinds,
   logs,
-  type Pages,
   startPages,
   textOf,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages({ env: { PALIMPSEST_REVERTED_TAG_DELAY: '0' } })
-  ;({ admin, bob } = people)
-})
+const people = await startPages({ env: { PALIMPSEST_REVERTED_TAG_DELAY: '0' } })
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const rollback = (title: string, user: string, params: Params = {}, who = admin) =>

@@ -1,7 +1,7 @@
 // action=undelete over HTTP: which revisions come back, into which page, and what stays hidden.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Client, Params } from '../support/client.ts'
+import { after, test } from 'node:test'
+import type { Params } from '../support/client.ts'
 import {
   act,
   assertSound,
@@ -11,7 +11,6 @@ import {
   info,
   kinds,
   logs,
-  type Pages,
   type ShownRevision,
   startPages,
   statistics,
@@ -19,14 +18,8 @@ import {
   warnings,
 } from '../support/pages.ts'
 
-let people: Pages
-let admin: Client
-let bob: Client
-
-before(async () => {
-  people = await startPages()
-  ;({ admin, bob } = people)
-})
+const people = await startPages()
+const { admin, bob } = people
 after(() => people.wiki.stop())
 
 const undelete = (title: string, params: Params = {}, who = admin) => act(who, 'undelete', { title, ...params })
