@@ -33,14 +33,9 @@ export const missingPages = (pages: PageSet): TitledEntry[] =>
     .filter(isTitled)
     .filter(one => one.row === undefined && one.title.namespace >= 0)
 
-/** The pages that are there: as MediaWiki, in the order of titles where these were asked for. */
-export function goodPages(pages: PageSet): TitledEntry[] {
-  const good = pages.entries.filter(isTitled).filter(one => one.row !== undefined)
-  return pages.source === 'titles' ? good.sort((a, b) => compareTitles(a.title, b.title)) : good
-}
-
-const compareTitles = (a: TitledEntry['title'], b: TitledEntry['title']): number =>
-  a.namespace - b.namespace || Buffer.compare(Buffer.from(a.dbKey), Buffer.from(b.dbKey))
+/** The pages that are there, as they were found. */
+export const goodPages = (pages: PageSet): TitledEntry[] =>
+  pages.inOrderOfAnswer.filter(isTitled).filter(one => one.row !== undefined)
 
 /** What has no page has a made-up id, which counts down as it was asked for. */
 const inOrder = (pages: PageSet): PageEntry[] => pages.entries.filter(one => one.id < 0).sort((a, b) => b.id - a.id)

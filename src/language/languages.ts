@@ -96,7 +96,15 @@ function cached<T>(make: (code: string) => T): (code: string) => T {
   }
 }
 
-const bananaOf = cached(code => new Banana(code, { messages: { grammar: '{{GRAMMAR:$1|$2}}' } }))
+const bananaOf = cached(code => {
+  const options = { messages: { grammar: '{{GRAMMAR:$1|$2}}' } }
+  try {
+    return new Banana(code, options)
+  } catch {
+    // A valid code need not be one of a language.
+    return new Banana('en', options)
+  }
+})
 
 /** The languages to look in for a text, nearest first; always ends with English. */
 export const fallbackChain: (code: string) => readonly string[] = cached(code => {

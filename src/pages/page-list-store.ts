@@ -102,18 +102,19 @@ export async function pagesAtRandom(
   return rows.sort((a, b) => a.page_random - b.page_random || a.page_id - b.page_id).slice(0, limit)
 }
 
-/** Pages whose title begins so in one of the namespaces, those of the first namespace first. */
+/** Pages whose title begins so in one of the namespaces, in the order of titles, then of namespaces. */
 export async function pagesBeginningWith(
   db: Reader,
   namespaces: readonly number[],
   prefix: string,
   limit: number,
 ): Promise<ListedPageRow[]> {
+  const range: TitleRange = { prefix, ascending: true }
   const found: ListedPageRow[] = []
-  for (const namespace of namespaces) {
-    if (found.length >= limit) break
-    const range: TitleRange = { prefix, ascending: true }
-    found.push(...(await pagesInRange(db, namespace, [range], {}, limit - found.length)))
-  }
-  return found
+  // Each namespace by itself, so that an index has the order.
+  for (const namespace of namespaces) found.push(...(await pagesInRange(db, namespace, [range], {}, limit)))
+  found.sort((a, b) =>
+    a.page_title === b.page_title ? a.page_namespace - b.page_namespace : a.page_title < b.page_title ? -1 : 1,
+  )
+  return found.slice(0, limit)
 }

@@ -1,6 +1,6 @@
 // The pages whose titles begin with what somebody is typing.
 import type { PageId } from '../ids.ts'
-import { namespaceName } from '../pages/namespaces.ts'
+import { NS, namespaceName } from '../pages/namespaces.ts'
 import { pagesBeginningWith } from '../pages/page-list-store.ts'
 import { specialPageAliases } from '../pages/special-page-names.ts'
 import { makeTitle, parseTitle, type Title, type TitleRules } from '../pages/title.ts'
@@ -22,7 +22,9 @@ export async function pagesTyped(
 ): Promise<TypedPage[]> {
   const prefix = readTyped(typed, titles)
   if (prefix === undefined) return []
-  const within = prefix.namespace === 0 ? namespaces : [prefix.namespace]
+  // As MediaWiki: no namespace at all is that of articles.
+  const named = namespaces.length === 0 ? [NS.main] : namespaces
+  const within = prefix.namespace === NS.main ? named : [prefix.namespace]
   const special = within.includes(-1) ? specialPages(prefix.dbKey) : []
   const pages = await pagesBeginningWith(
     db,

@@ -32,7 +32,7 @@ export type AccountOutcome =
 const refused = (...problems: readonly Problem[]): AccountOutcome => ({ ok: false, problems })
 
 /** The rules of names for new accounts. */
-export const newNameRules = { reserved: new Set(defaultReservedNames) }
+export const newNameRules = { reserved: new Set(defaultReservedNames), temporaryPrefix: '~' }
 
 /** Makes an account and logs that; says what stands against it, in MediaWiki's order. */
 export async function createAccount(wiki: Wiki, performer: Performer, order: AccountOrder): Promise<AccountOutcome> {

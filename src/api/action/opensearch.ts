@@ -6,7 +6,6 @@ import { prefixedText, type Title } from '../../pages/title.ts'
 import { pagesTyped } from '../../search/typed.ts'
 import { defineModule, type ReadContext, RootAnswer } from '../module.ts'
 import { type ParamsOf, p } from '../params.ts'
-import { narrowedTo } from '../query/namespace-filter.ts'
 import { list, subelement, type Tree } from '../result.ts'
 
 const params = {
@@ -73,8 +72,7 @@ export const opensearch = defineModule({
 
 /** The titles to suggest; of redirects that are resolved the pages to which they lead, each page once. */
 async function find({ db, wiki }: ReadContext, given: Params, resolves: boolean): Promise<Title[]> {
-  const namespaces = narrowedTo(given.namespace) ?? wiki.titles.namespaces.ids.filter(id => id >= 0)
-  const pages = await pagesTyped(db, wiki.titles, given.search, namespaces, given.limit)
+  const pages = await pagesTyped(db, wiki.titles, given.search, given.namespace, given.limit)
   if (!resolves) return pages.map(page => page.title)
   const targets = await redirectsOfPages(
     db,
@@ -83,7 +81,7 @@ async function find({ db, wiki }: ReadContext, given: Params, resolves: boolean)
   const found = new Map<string, Title>()
   for (const { title, id } of pages) {
     const target = id === undefined ? undefined : targets.get(id)
-    const shown = target === undefined || target.interwiki !== '' ? title : target
+    const shown = target === undefined || target.interwiki !== '' ? title : { ...target, fragment: '' }
     found.set(wiki.nameOf(shown), shown)
   }
   return [...found.values()]

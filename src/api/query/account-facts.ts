@@ -53,7 +53,7 @@ export function showRefusals(problems: readonly Problem[], style: NoticeStyle): 
             code: problem.code,
             type: 'error',
           }
-        : showNotice({ ...problem, module: '' }, style, false),
+        : showNotice({ code: problem.code, message: problem.message, module: '' }, style, false),
     ),
   )
 }

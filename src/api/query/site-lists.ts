@@ -13,7 +13,7 @@ import { activeUsers, membersOfGroups, waitingJobs } from '../../users/user-coun
 import type { Wiki } from '../../wiki.ts'
 import { tagsOf } from '../../wikitext/index.ts'
 import type { ReadContext } from '../module.ts'
-import { byId, content, keyValues, list, type Tree, type Value } from '../result.ts'
+import { byId, content, keptBoolean, keyValues, list, type Tree, type Value } from '../result.ts'
 import { timestampOf } from '../timestamps.ts'
 
 /** What a request asks for besides the parts. */
@@ -192,7 +192,12 @@ export const siteParts: Readonly<Record<string, SitePart>> = {
   showhooks: () => list('hook', []),
   variables: () => list('v', words(variables)),
   protocols: () => list('p', words(protocols)),
-  defaultoptions: ({ wiki }) => ({ ...defaultPreferences(wiki.config, wiki.titles.namespaces) }),
+  defaultoptions: ({ wiki }) => {
+    const defaults = Object.entries(defaultPreferences(wiki.config, wiki.titles.namespaces))
+    return Object.fromEntries(
+      defaults.map(([name, value]) => [name, typeof value === 'boolean' ? keptBoolean(value) : value]),
+    )
+  },
   uploaddialog: () => ({
     fields: { description: true, date: false, categories: false },
     licensemessages: { local: 'generic-local', foreign: 'generic-foreign' },

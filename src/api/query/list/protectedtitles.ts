@@ -3,6 +3,7 @@
 import type { ProtectedTitleRow } from '../../../pages/page-store.ts'
 import { protectedTitlesInOrder } from '../../../pages/protected-titles-store.ts'
 import { makeTitle } from '../../../pages/title.ts'
+import { someOf } from '../../list-filters.ts'
 import { defineList, prop } from '../../listing.ts'
 import { p } from '../../params.ts'
 import { parsedComments } from '../../parsed-comment.ts'
@@ -39,8 +40,8 @@ export const protectedtitles = defineList({
       newer: given.dir === 'newer',
       start: given.start,
       end: given.end,
-      namespaces: given.namespace,
-      levels: given.level,
+      namespaces: someOf(given.namespace),
+      levels: someOf(given.level),
       from: goOn && { timestamp: goOn[0], namespace: goOn[1], title: goOn[2] },
       now: timestampOf(now),
       limit,

@@ -2,12 +2,14 @@
 
 import { canonicalIp } from '../../../access/ip.ts'
 import { implicitGroups } from '../../../access/rights.ts'
+import { problem } from '../../../errors.ts'
 import type { UserId } from '../../../ids.ts'
 import { blockDetails } from '../../../users/block-problem.ts'
 import { blocksOnUsers } from '../../../users/block-store.ts'
 import type { Block } from '../../../users/blocks.ts'
+import { newNameRules } from '../../../users/create-account.ts'
 import { accountCreationProblems } from '../../../users/may-create-account.ts'
-import { canonicalUserName } from '../../../users/user-name.ts'
+import { canBeRegistered, canonicalUserName } from '../../../users/user-name.ts'
 import {
   type GroupRow,
   groupsOfUsers,
@@ -131,9 +133,10 @@ async function loadFacts(context: QueryContext, given: Params, rows: readonly Us
     genders: wants.has('gender') ? await propertyOfUsers(db, ids, 'gender') : new Map(),
     creation: key => {
       if (creation === undefined || !('name' in key)) return {}
-      return creation.length === 0
+      const refusals = canBeRegistered(key.name, newNameRules) ? creation : [problem('noname', [])]
+      return refusals.length === 0
         ? { cancreate: true }
-        : { cancreate: false, cancreateerror: showRefusals(creation, request.style) }
+        : { cancreate: false, cancreateerror: showRefusals(refusals, request.style) }
     },
   }
 }

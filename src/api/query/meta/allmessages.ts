@@ -6,6 +6,7 @@ import { messagePages } from '../../../pages/message-page-store.ts'
 import { NS } from '../../../pages/namespaces.ts'
 import { latestTexts } from '../../../pages/page-text-store.ts'
 import { makeTitle } from '../../../pages/title.ts'
+import { titleFilter } from '../../list-filters.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { content, list, type Value } from '../../result.ts'
@@ -41,6 +42,7 @@ export const allmessages = defineQuery({
   async run(context, given) {
     const { wiki, db } = context
     const language = languageOf(context, given.lang)
+    titleFilter(context, given.title)
     const pages = new Set(await messagePages(db))
     const pageOf = pageNames(language, wiki.config.language)
     const keys = keysAsked(context, given, [...pages])
@@ -131,7 +133,7 @@ function textOf(
   { args = [], enableparser }: Params,
   of: { key: string; language: string; custom: string | undefined; written: string | undefined },
 ): string {
-  if (enableparser && of.custom === undefined) return wiki.messages.wikitext({ key: of.key, params: args }, of.language)
+  if (enableparser) return wiki.messages.wikitext({ key: of.key, params: args }, of.language)
   const text = of.custom ?? of.written ?? ''
   return text.replace(/\$(\d)/g, (whole, index: string) => args[Number(index) - 1] ?? whole)
 }
