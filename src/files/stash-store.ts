@@ -44,25 +44,39 @@ interface StashRow {
   readonly sha1: string
 }
 
+const columns = sql`us_key, us_user, us_path, us_timestamp, us_status, us_received, us_chunks, us_shown, us_size,
+  us_width as width, us_height as height, us_bits as bits, us_metadata as metadata, us_media_type as media_type,
+  us_mime as mime, us_sha1 as sha1`
+
+const fileOfRow = (row: StashRow): StashedFile => ({
+  key: row.us_key,
+  user: row.us_user,
+  name: row.us_path,
+  timestamp: row.us_timestamp,
+  isPartial: row.us_status === 'chunks',
+  received: row.us_received,
+  chunks: JSON.parse(row.us_chunks) as string[],
+  size: row.us_size,
+  content: contentOfRow(row),
+  wasShown: row.us_shown !== 0,
+})
+
 export async function stashedFile(db: Reader, key: string): Promise<StashedFile | undefined> {
-  const row = await db.get(sql<StashRow>`
-    select us_key, us_user, us_path, us_timestamp, us_status, us_received, us_chunks, us_shown, us_size,
-      us_width as width, us_height as height, us_bits as bits, us_metadata as metadata, us_media_type as media_type,
-      us_mime as mime, us_sha1 as sha1
-    from uploadstash where us_key = ${key}`)
-  if (row === undefined) return undefined
-  return {
-    key: row.us_key,
-    user: row.us_user,
-    name: row.us_path,
-    timestamp: row.us_timestamp,
-    isPartial: row.us_status === 'chunks',
-    received: row.us_received,
-    chunks: JSON.parse(row.us_chunks) as string[],
-    size: row.us_size,
-    content: contentOfRow(row),
-    wasShown: row.us_shown !== 0,
-  }
+  const row = await db.get(sql<StashRow>`select ${columns} from uploadstash where us_key = ${key}`)
+  return row && fileOfRow(row)
+}
+
+/** A file with its place among those of its owner. */
+export interface ListedStash {
+  readonly id: number
+  readonly file: StashedFile
+}
+
+/** What of somebody's waits, from a place on, oldest first. */
+export async function stashedOfUser(db: Reader, user: UserId, from: number, limit: number): Promise<ListedStash[]> {
+  const rows = await db.all(sql<StashRow & { us_id: number }>`
+    select us_id, ${columns} from uploadstash where us_user = ${user} and us_id >= ${from} order by us_id limit ${limit}`)
+  return rows.map(row => ({ id: row.us_id, file: fileOfRow(row) }))
 }
 
 export async function insertStashed(tx: Transaction, file: StashedFile): Promise<void> {

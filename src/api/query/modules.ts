@@ -21,6 +21,7 @@ import { imageusage } from './list/imageusage.ts'
 import { iwbacklinks } from './list/iwbacklinks.ts'
 import { langbacklinks } from './list/langbacklinks.ts'
 import { logevents } from './list/logevents.ts'
+import { mystashedfiles } from './list/mystashedfiles.ts'
 import { pagepropnames } from './list/pagepropnames.ts'
 import { pageswithprop } from './list/pageswithprop.ts'
 import { prefixsearch } from './list/prefixsearch.ts'
@@ -108,6 +109,7 @@ const list: readonly QueryModule[] = [
   iwbacklinks,
   langbacklinks,
   logevents,
+  mystashedfiles,
   pagepropnames,
   pageswithprop,
   prefixsearch,

@@ -9,6 +9,7 @@ import { captcha } from './0006-captcha.ts'
 import { logSearch } from './0007-log-search.ts'
 import { hiding } from './0008-hiding.ts'
 import { looksAtFiles } from './0009-looks-at-files.ts'
+import { stashOfUser } from './0010-stash-of-user.ts'
 
 export const migrations: readonly Migration[] = [
   schema,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   logSearch,
   hiding,
   looksAtFiles,
+  stashOfUser,
 ]
