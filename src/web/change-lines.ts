@@ -17,10 +17,10 @@ export async function changeList(visit: Visit, changes: readonly RecentChange[])
     told: toldOf(visit, change),
     actor: change.actor.for(viewer),
   }))
-  const titles = seen.flatMap(({ changed, told, actor }): Title[] => [
+  const titles = seen.flatMap(({ change, changed, told }): Title[] => [
     ...(changed.is === 'withheld' ? [] : [changed.value.title]),
     ...(told === undefined ? [] : titlesOfLog(told)),
-    ...(actor.is === 'withheld' ? [] : titlesOfActor(actor.value)),
+    ...titlesOfActor(visit, change.actor),
   ])
   const [links, tags, comments] = await Promise.all([
     Links.to(visit, titles),

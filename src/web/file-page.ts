@@ -9,7 +9,7 @@ import { titleOfPage } from '../pages/page-store.ts'
 import { makeTitle, type Title } from '../pages/title.ts'
 import { specialPath } from './addresses.ts'
 import { type Html, html, nothing } from './html.ts'
-import { Links, shown, shownActor, summaries, time, titlesOfActor } from './pieces.ts'
+import { Links, peopleAndSummaries, shown, shownActor, time } from './pieces.ts'
 import type { Visit } from './visit.ts'
 
 const mostVersions = 100
@@ -52,17 +52,7 @@ const sizeText = (visit: Visit, { size, width, height }: FileVersion): string =>
 
 async function versionTable(visit: Visit, title: Title, versions: readonly FileVersion[]): Promise<Html> {
   const { viewer, wiki } = visit
-  const actors = versions.flatMap(one => {
-    const actor = one.actor.for(viewer)
-    return actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  })
-  const [links, comments] = await Promise.all([
-    Links.to(visit, actors),
-    summaries(
-      visit,
-      versions.map(one => ({ comment: one.comment.for(viewer), page: title })),
-    ),
-  ])
+  const [links, comments] = await peopleAndSummaries(visit, title, versions)
   const rows = versions.map(
     (one, index) =>
       html`<tr><td>${one.archiveName === undefined && html`<strong>${visit.say('filehist-current')}</strong> `}${versionLink(visit, title, one)}</td><td>${sizeText(visit, one)}</td><td>${shownActor(visit, links, one.actor)}</td><td>${comments[index]}</td></tr>`,

@@ -19,10 +19,7 @@ export async function logList(
     logged: entry.logged.for(viewer),
   }))
   const actors = entries.map(entry => entry.actor.for(viewer))
-  const titles = [
-    ...told.flatMap(titlesOfLog),
-    ...actors.flatMap(actor => (actor.is === 'withheld' ? [] : titlesOfActor(actor.value))),
-  ]
+  const titles = [...told.flatMap(titlesOfLog), ...entries.flatMap(entry => titlesOfActor(visit, entry.actor))]
   const [links, tags, comments] = await Promise.all([
     Links.to(visit, titles),
     tagsOf(

@@ -63,9 +63,15 @@ export class Links {
 }
 
 /** The pages that a link to somebody leads to. */
-export function titlesOfActor({ name }: Pick<Actor, 'name'>): Title[] {
+export function titlesOfUser({ name }: Pick<Actor, 'name'>): Title[] {
   const key = name.replaceAll(' ', '_')
   return [makeTitle(2, key), makeTitle(3, key)]
+}
+
+/** The same of who did something; none where the reader may not know who that is. */
+export function titlesOfActor({ viewer }: Visit, actor: Guarded<Actor>): Title[] {
+  const shown = actor.for(viewer)
+  return shown.is === 'withheld' ? [] : titlesOfUser(shown.value)
 }
 
 /** What is shown of a guarded field: struck through where it is hidden, a few words where it is withheld. */
@@ -115,6 +121,24 @@ export interface SummaryOf {
   readonly page: Title | undefined
   /** Whether the page is the one that is shown. */
   readonly isHere?: boolean
+}
+
+/** Links to those who did these things to a page, and their summaries as they are shown. */
+export function peopleAndSummaries(
+  visit: Visit,
+  page: Title,
+  of: readonly { readonly actor: Guarded<Actor>; readonly comment: Guarded<string> }[],
+): Promise<[Links, Html[]]> {
+  return Promise.all([
+    Links.to(
+      visit,
+      of.flatMap(one => titlesOfActor(visit, one.actor)),
+    ),
+    summaries(
+      visit,
+      of.map(one => ({ comment: one.comment.for(visit.viewer), page })),
+    ),
+  ])
 }
 
 /** Summaries as they are shown, in the order given; all their links are looked up at once. */

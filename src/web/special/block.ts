@@ -16,12 +16,12 @@ import { canonicalUserName } from '../../users/user-name.ts'
 import { specialPath } from '../addresses.ts'
 import { namespaceChoices } from '../change-lines.ts'
 import { checkbox, hidden, hiddenToken, radioFields, reasonField, submitButton, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { logList } from '../log-lines.ts'
 import { noticeBox, problemsBox, successBox } from '../notices.ts'
 import { sayTime } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const block: SpecialPage = {

@@ -15,7 +15,7 @@ import { pathOf, specialPath } from '../addresses.ts'
 import { hidden } from '../form.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { logList } from '../log-lines.ts'
-import { Links, shownActor, summaries, tagMarkers, time, titlesOfActor } from '../pieces.ts'
+import { peopleAndSummaries, shownActor, tagMarkers, time } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
 
 /** What was chosen: revisions of one page, or log entries; only those that the viewer may know of. */
@@ -87,19 +87,11 @@ export async function chosenList(visit: Visit, chosen: Chosen): Promise<Html> {
   if (chosen.kind === 'logging') return logList(visit, chosen.items)
   const { items, title, isDeleted } = chosen
   const { viewer, wiki, db } = visit
-  const actors = items.flatMap(one => {
-    const actor = one.actor.for(viewer)
-    return actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  })
-  const [links, tags, comments] = await Promise.all([
-    Links.to(visit, actors),
+  const [[links, comments], tags] = await Promise.all([
+    peopleAndSummaries(visit, title, items),
     tagsOfRevisions(
       db,
       items.map(one => one.id),
-    ),
-    summaries(
-      visit,
-      items.map(one => ({ comment: one.comment.for(viewer), page: title })),
     ),
   ])
   const addressOf = ({ id }: Revision): string =>

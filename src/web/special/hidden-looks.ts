@@ -12,7 +12,7 @@ import { hidden, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import { noticeBox } from '../notices.ts'
 import { limitOf, pageOfList } from '../paging.ts'
-import { Links, pager, time, titlesOfActor } from '../pieces.ts'
+import { Links, pager, time, titlesOfUser } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
 import { entryLink, hidingWays, revisionLink } from './hidden-together.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
@@ -85,7 +85,7 @@ function seenKey({ kind }: KeptLook, field: HideableField): string {
 
 async function lines(visit: Visit, looks: readonly KeptLook[]): Promise<Html> {
   const links = await Links.to(visit, [
-    ...looks.flatMap(look => titlesOfActor({ name: look.user })),
+    ...looks.flatMap(look => titlesOfUser({ name: look.user })),
     ...looks.flatMap(look => (look.file === undefined ? [] : [fileTitle(look.file)])),
   ])
   const items = looks.map(look => {

@@ -11,6 +11,7 @@ import {
   writePlace,
 } from '../../hiding/hide-range.ts'
 import { hideReason } from '../../hiding/reason.ts'
+import { refreshStale } from '../../hiding/stale.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { BatchId } from '../../ids.ts'
 import { escapeWikitext } from '../../language/escape-wikitext.ts'
@@ -20,10 +21,10 @@ import { rehearse } from '../../storage/rehearse.ts'
 import { canonicalUserName } from '../../users/user-name.ts'
 import { specialPath } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, reasonField, submitButton, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html } from '../html.ts'
 import { errorBox } from '../notices.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { batchLink, hidingWays, togetherBox } from './hidden-together.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 import { nothingAskedBox, visibilityAsked, visibilityFields } from './visibility-fields.ts'
@@ -74,6 +75,7 @@ async function show(visit: Visit): Promise<HttpResponse> {
       const work = (tx: Transaction): Promise<HiddenTogether> =>
         order === undefined ? Promise.resolve(none) : hideInRange(tx, permits, order)
       const done = await (isRehearsed ? rehearse(database, work) : database.write(work))
+      if (!isRehearsed) await refreshStale(visit.wiki, done.revisions)
       return page(await outcome(visit, done, times.to, isRehearsed), 200)
     },
   })

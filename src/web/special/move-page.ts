@@ -7,12 +7,12 @@ import { moveSubpages } from '../../pages/move-subpages.ts'
 import { canExist, isTalk, parseTitle, type Title, talkOf } from '../../pages/title.ts'
 import { articlePath, specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, reasonField, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { errorBox, isFailure, problemsBox, problemText, showMessage, successBox, warningBox } from '../notices.ts'
 import { Links } from '../pieces.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const movePage: SpecialPage = { group: undefined, title: 'movepage', show }

@@ -11,10 +11,10 @@ import { setAccountPassword, setBotPassword } from '../../users/set-passwords.ts
 import { botPassword } from '../../users/user-store.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html } from '../html.ts'
 import { errorBox, noticeBox, showMessage, successBox } from '../notices.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const changePassword: SpecialPage = {

@@ -7,11 +7,11 @@ import { defaultPreferences, type Preferences, preferencesOf } from '../../users
 import { watchPreferences } from '../../watchlist/watch.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { checkbox, hiddenToken, radioFields, selectField, submitButton } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html } from '../html.ts'
 import { errorBox, showMessage, successBox } from '../notices.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const preferences: SpecialPage = {

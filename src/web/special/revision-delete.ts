@@ -2,6 +2,7 @@
 import { timestampOf } from '../../api/timestamps.ts'
 import { Failure, type Problem } from '../../errors.ts'
 import { hideReason } from '../../hiding/reason.ts'
+import { refreshStale } from '../../hiding/stale.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { LogId } from '../../ids.ts'
 import { hideLogEntries, logOfEntries } from '../../logs/hide.ts'
@@ -9,13 +10,13 @@ import { hideRevisions, type ItemOrder } from '../../revisions/hide.ts'
 import type { HideResult, VisibilityOrder } from '../../revisions/visibility.ts'
 import { pathOf, specialPath, specialTitle } from '../addresses.ts'
 import { hiddenToken, reasonField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { problemText, showMessage, successBox, warningBox } from '../notices.ts'
 import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 import { type Chosen, chosenDeleted, chosenFields, chosenItems, chosenList } from './chosen.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 import {
   asksNothing,
@@ -89,7 +90,9 @@ async function carryOut(visit: Visit, chosen: Chosen, asked: VisibilityOrder): P
   const { state } = await loadSubject(visit, chosen.title)
   const blocked = performer.problemsOn('deleterevision', state).filter(one => /^(auto)?blocked$/.test(one.code))
   if (blocked.length > 0) throw new Failure(blocked)
-  return itemsOf(await wiki.database.write(tx => hideRevisions(tx, permit, order)))
+  const items = await wiki.database.write(tx => hideRevisions(tx, permit, order))
+  await refreshStale(wiki, items)
+  return itemsOf(items)
 }
 
 const itemsOf = (

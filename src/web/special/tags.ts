@@ -9,11 +9,11 @@ import { type TagRow, tagByName } from '../../tags/tag-store.ts'
 import { workOnTags } from '../../tags/tag-work-store.ts'
 import { specialPath, specialTitle } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html, joined, nothing } from '../html.ts'
 import { showMessage, successBox } from '../notices.ts'
 import { pager, tagLabel } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const tags: SpecialPage = { group: 'changes', title: 'tags', show }

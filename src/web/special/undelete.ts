@@ -11,13 +11,13 @@ import type { Revision } from '../../revisions/revision.ts'
 import { textById } from '../../revisions/revision-store.ts'
 import { articlePath, scriptOf, specialPath } from '../addresses.ts'
 import { hidden, hiddenToken, reasonField, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { hiddenFile } from '../hidden-file.ts'
 import { type Html, html, nothing } from '../html.ts'
 import { errorBox, noticeBox, successBox, warningBox } from '../notices.ts'
-import { Links, sayTime, shownActor, summaries, time, titlesOfActor } from '../pieces.ts'
+import { peopleAndSummaries, sayTime, shownActor, time } from '../pieces.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const undelete: SpecialPage = {
@@ -118,17 +118,7 @@ async function showHistory(visit: Visit, title: Title, above: Html, status: numb
 
 async function revisionLines(visit: Visit, title: Title, revisions: readonly Revision[]): Promise<Html[]> {
   const { viewer, wiki } = visit
-  const actors = revisions.flatMap(one => {
-    const actor = one.actor.for(viewer)
-    return actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  })
-  const [links, comments] = await Promise.all([
-    Links.to(visit, actors),
-    summaries(
-      visit,
-      revisions.map(one => ({ comment: one.comment.for(viewer), page: title })),
-    ),
-  ])
+  const [links, comments] = await peopleAndSummaries(visit, title, revisions)
   return revisions.map((one, index) => {
     const content = one.content.for(viewer)
     const date = time(visit, one.timestamp)

@@ -8,12 +8,12 @@ import { NS } from '../../pages/namespaces.ts'
 import { makeTitle, titleText } from '../../pages/title.ts'
 import { articlePath, specialPath } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html, joined } from '../html.ts'
 import { errorBox, warningBox } from '../notices.ts'
 import { Links } from '../pieces.ts'
 import { redirectTo } from '../redirect.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const upload: SpecialPage = {

@@ -8,12 +8,12 @@ import { canonicalUserName } from '../../users/user-name.ts'
 import { type GroupRow, groupsOfUsers, type UserRow } from '../../users/user-store.ts'
 import { specialPath } from '../addresses.ts'
 import { checkbox, hidden, hiddenToken, reasonField, submitButton, textField } from '../form.ts'
+import { answerForm } from '../form-page.ts'
 import { type Html, html } from '../html.ts'
 import { logList } from '../log-lines.ts'
 import { isFailure, noticeBox, problemsBox, successBox } from '../notices.ts'
 import { sayTime } from '../pieces.ts'
 import type { Visit } from '../visit.ts'
-import { answerForm } from './form-page.ts'
 import { type SpecialPage, showSpecial } from './special-page.ts'
 
 export const userRights: SpecialPage = { group: 'users', title: 'userrights', show }

@@ -4,9 +4,10 @@ import { deletePage } from '../../pages/delete.ts'
 import type { Title } from '../../pages/title.ts'
 import { articlePath, pathOf } from '../addresses.ts'
 import { hiddenToken, reasonField } from '../form.ts'
-import { html, nothing } from '../html.ts'
+import { answerForm } from '../form-page.ts'
+import { html } from '../html.ts'
 import { showPage } from '../layout.ts'
-import { isFailure, lostSessionBox, problemsBox, showMessage, statusOf, successBox, warningBox } from '../notices.ts'
+import { problemsBox, showMessage, successBox, warningBox } from '../notices.ts'
 import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 
@@ -27,14 +28,14 @@ export async function deleteView(visit: Visit, title: Title): Promise<HttpRespon
       text: visit.tell('cannotdelete', name),
     })
   }
-  let above = nothing
-  let status = 200
-  if (visit.wasPosted && !visit.isOurForm()) {
-    above = lostSessionBox(visit)
-    status = 400
-  } else if (visit.wasPosted) {
-    try {
-      visit.mustBeWritable()
+  return answerForm(visit, {
+    show(above, status) {
+      const body = html`${above}${warningBox(html`<p>${visit.say('confirmdeletetext')}</p>`)}
+<form method="post" action="${pathOf(wiki, title, { action: 'delete' })}">${hiddenToken(visit)}${reasonField(visit, visit.get('wpReason') ?? '')}
+<div class="buttons"><button class="primary">${visit.say('delete')}</button><a href="${articlePath(wiki, title)}">${visit.say('cancel')}</a></div></form>`
+      return showPage(visit, { ...frame, status, body })
+    },
+    async carryOut() {
       await deletePage(wiki, subject.performer, { title, reason: visit.text('wpReason'), tags: [] })
       const body = html`${successBox(html`<p>${visit.tell('deletedtext', name)}</p>`)}<p><a href="${articlePath(wiki, title)}">${name}</a></p>`
       return showPage(visit, {
@@ -43,14 +44,6 @@ export async function deleteView(visit: Visit, title: Title): Promise<HttpRespon
         title: visit.say('actioncomplete'),
         body,
       })
-    } catch (error) {
-      if (!isFailure(error)) throw error
-      above = await problemsBox(visit, error.problems)
-      status = statusOf(error)
-    }
-  }
-  const body = html`${above}${warningBox(html`<p>${visit.say('confirmdeletetext')}</p>`)}
-<form method="post" action="${pathOf(wiki, title, { action: 'delete' })}">${hiddenToken(visit)}${reasonField(visit, visit.get('wpReason') ?? '')}
-<div class="buttons"><button class="primary">${visit.say('delete')}</button><a href="${articlePath(wiki, title)}">${visit.say('cancel')}</a></div></form>`
-  return showPage(visit, { ...frame, status, body })
+    },
+  })
 }

@@ -145,10 +145,7 @@ async function between(visit: Visit, old: FoundRevision, right: FoundRevision): 
 async function headings(visit: Visit, { old, new: right }: Compared): Promise<Html> {
   const { db, viewer } = visit
   const sides = old === undefined ? [right] : [old, right]
-  const titles = sides.flatMap(side => {
-    const actor = side.revision.actor.for(viewer)
-    return actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  })
+  const titles = sides.flatMap(side => titlesOfActor(visit, side.revision.actor))
   const [links, tags, comments, neighbours] = await Promise.all([
     Links.to(visit, titles),
     tagsOfRevisions(

@@ -13,7 +13,7 @@ import { flag, type Html, html, joined, nothing } from '../html.ts'
 import { showPage } from '../layout.ts'
 import { noticeBox, showMessage } from '../notices.ts'
 import { limitOf, pageOfList } from '../paging.ts'
-import { Links, mark, pager, sayTime, shownActor, sizeChange, summaries, tagMarkers, titlesOfActor } from '../pieces.ts'
+import { mark, pager, peopleAndSummaries, sayTime, shownActor, sizeChange, tagMarkers } from '../pieces.ts'
 import { tagAsked } from '../special/special-page.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
@@ -89,23 +89,15 @@ ${buttons}<ul id="pagehistory" class="changes">${lines}</ul>${lines.length > 8 &
 
 /** The revisions, newest first, one line each; five statements, however many they are. */
 async function historyLines(visit: Visit, subject: Subject, revisions: readonly Revision[]): Promise<Html[]> {
-  const { db, viewer } = visit
+  const { db } = visit
   const { title, page } = subject
-  const actors = revisions.map(one => one.actor.for(viewer))
-  const [links, tags, lengths, comments] = await Promise.all([
-    Links.to(
-      visit,
-      actors.flatMap(actor => (actor.is === 'withheld' ? [] : titlesOfActor(actor.value))),
-    ),
+  const [[links, comments], tags, lengths] = await Promise.all([
+    peopleAndSummaries(visit, title, revisions),
     tagsOfRevisions(
       db,
       revisions.map(one => one.id),
     ),
     parentLengths(db, revisions),
-    summaries(
-      visit,
-      revisions.map(one => ({ comment: one.comment.for(viewer), page: title })),
-    ),
   ])
   return revisions.map((revision, index) => {
     const { id } = revision

@@ -12,7 +12,7 @@ import { loadSubject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
 
 export async function info(visit: Visit, title: Title): Promise<HttpResponse> {
-  const { wiki, db, viewer } = visit
+  const { wiki, db } = visit
   const subject = await loadSubject(visit, title)
   const { page, state } = subject
   const name = wiki.nameOf(title)
@@ -27,11 +27,8 @@ export async function info(visit: Visit, title: Title): Promise<HttpResponse> {
     })
   }
   const [latest, first] = await Promise.all([revisionById(db, page.page_latest), oldestRevision(db, page.page_id)])
-  const actors = [latest, first].flatMap(one => {
-    const actor = one?.actor.for(viewer)
-    return actor === undefined || actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  })
-  const links = await Links.to(visit, actors)
+  const titles = [latest, first].flatMap(one => (one === undefined ? [] : titlesOfActor(visit, one.actor)))
+  const links = await Links.to(visit, titles)
   const protection = state.restrictions.map(
     one =>
       html`<li>${visit.say(`restriction-${one.type}`)}: ${visit.say(`protect-level-${one.level}`)} (${

@@ -7,9 +7,10 @@ import { mayGiveLevel, type Protection, permitToProtect, protectPage } from '../
 import type { Title } from '../../pages/title.ts'
 import { articlePath, pathOf } from '../addresses.ts'
 import { checkbox, hiddenToken, reasonField, selectField, textField } from '../form.ts'
-import { type Html, html, nothing } from '../html.ts'
+import { answerForm } from '../form-page.ts'
+import { type Html, html } from '../html.ts'
 import { showPage } from '../layout.ts'
-import { isFailure, lostSessionBox, problemsBox, statusOf, successBox } from '../notices.ts'
+import { problemsBox, successBox } from '../notices.ts'
 import { sayTime } from '../pieces.ts'
 import { loadSubject, type Subject } from '../subject.ts'
 import type { Visit } from '../visit.ts'
@@ -22,25 +23,16 @@ export async function protect(visit: Visit, title: Title): Promise<HttpResponse>
   if (problems.length > 0) {
     return showPage(visit, { ...frame, subject, status: 403, body: await problemsBox(visit, problems) })
   }
-  let above = nothing
-  let status = 200
-  if (visit.wasPosted && !visit.isOurForm()) {
-    above = lostSessionBox(visit)
-    status = 400
-  } else if (visit.wasPosted) {
-    try {
-      visit.mustBeWritable()
-      await carryOut(visit, subject)
+  return answerForm(visit, {
+    show: (above, status) =>
+      showPage(visit, { ...frame, subject, status, body: html`${above}${form(visit, subject)}` }),
+    async carryOut() {
+      await protectAsAsked(visit, subject)
       const changed = await loadSubject(visit, title)
       const done = successBox(html`<p>${visit.say('x-protection-changed')}</p>`)
       return showPage(visit, { ...frame, subject: changed, body: html`${done}${form(visit, changed)}` })
-    } catch (error) {
-      if (!isFailure(error)) throw error
-      above = await problemsBox(visit, error.problems)
-      status = statusOf(error)
-    }
-  }
-  return showPage(visit, { ...frame, subject, status, body: html`${above}${form(visit, subject)}` })
+    },
+  })
 }
 
 const restrictionLevels = ['', 'autoconfirmed', 'sysop']
@@ -51,7 +43,7 @@ function typesOf({ page, title }: Subject): string[] {
   return title.namespace === NS.file ? ['edit', 'move', 'upload'] : ['edit', 'move']
 }
 
-async function carryOut(visit: Visit, subject: Subject): Promise<void> {
+async function protectAsAsked(visit: Visit, subject: Subject): Promise<void> {
   const { wiki } = visit
   const protections = typesOf(subject).map((type): Protection => {
     const level = visit.get(`level-${type}`) ?? ''

@@ -15,7 +15,7 @@ import { type Html, html, joined } from '../html.ts'
 import { showPage } from '../layout.ts'
 import { logList } from '../log-lines.ts'
 import { errorBox, noticeBox, showMessage, warningBox } from '../notices.ts'
-import { Links, shownActor, summaries, time, titlesOfActor } from '../pieces.ts'
+import { peopleAndSummaries, shownActor, time } from '../pieces.ts'
 import { categoryLinks, type Rendered, renderContent } from '../rendered.ts'
 import { noteRead } from '../seen.ts'
 import { loadSubject, type Subject } from '../subject.ts'
@@ -133,13 +133,10 @@ async function viewRevision(visit: Visit, asked: Title, id: number): Promise<Htt
 
 /** Which revision it is that one sees, and the ways to those before and after it. */
 async function revisionNotice(visit: Visit, { title, page }: Subject, revision: Revision): Promise<Html> {
-  const { wiki, db, viewer } = visit
-  const actor = revision.actor.for(viewer)
-  const titles = actor.is === 'withheld' ? [] : titlesOfActor(actor.value)
-  const [links, neighbours, [summary]] = await Promise.all([
-    Links.to(visit, titles),
+  const { wiki, db } = visit
+  const [[links, [summary]], neighbours] = await Promise.all([
+    peopleAndSummaries(visit, title, [revision]),
     neighboursOf(db, revision),
-    summaries(visit, [{ comment: revision.comment.for(viewer), page: title }]),
   ])
   const isLatest = page?.page_latest === revision.id
   const to = (id: RevId | undefined, key: string, rel: string): Html =>
