@@ -54,6 +54,8 @@ export class Failure extends Error {
   readonly headers: Readonly<Record<string, string>>
   /** The path of the module that it comes from, where that is not the action. */
   module: string | undefined
+  /** The HTTP status of the answer; as MediaWiki, 200 for nearly all that goes wrong. */
+  status = 200
   constructor(problems: readonly Problem[], headers: Readonly<Record<string, string>> = {}) {
     super(problems.map(one => one.code).join(', '))
     this.problems = problems

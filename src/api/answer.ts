@@ -22,9 +22,11 @@ interface Answered {
 /** The response in the asked format. */
 export function answerOf({ info, choice, failure, module, origin, answer }: Answered): HttpResponse {
   const { format, wrappedhtml = false } = choice
+  const status = failure?.status ?? 200
+  const isPage = format.name.endsWith('fm')
   const options = {
     ...choice.options,
-    ...(format.name.endsWith('fm') ? { pretty: prettyOptions(info, format.name, wrappedhtml) } : {}),
+    ...(isPage ? { pretty: prettyOptions(info, { name: format.name, wrappedhtml, status }) } : {}),
     ...(answer?.xmlRoot === undefined ? {} : { xmlRoot: answer.xmlRoot }),
   }
   const tree = failure === undefined ? (answer?.root ?? successTree(info)) : failureTree(info, failure, module)
@@ -40,11 +42,11 @@ export function answerOf({ info, choice, failure, module, origin, answer }: Answ
     Object.assign(headers, failure.headers)
   }
   if (info.withoutSession) headers['MediaWiki-Login-Suppressed'] = 'true'
-  return { status: 200, headers, body: format.print(tree, options), cookies: info.session.cookies }
+  // As MediaWiki: a page about an answer says which status that would have had.
+  return { status: isPage ? 200 : status, headers, body: format.print(tree, options), cookies: info.session.cookies }
 }
 
 function successTree(info: RequestInfo): Tree {
-  if (info.notices.length === 0) return info.top
   // As MediaWiki: each of these is put on top of what there is when it is known.
   if (info.warnedLast) return { ...showWarnings(info.notices, info.style), ...info.top }
   const { batchcomplete, continue: more, ...rest } = info.top

@@ -14,7 +14,7 @@ export const mainParams = () => ({
   maxlag: p.integer(),
   smaxage: p.integer({ default: 0, min: 0 }),
   maxage: p.integer({ default: 0, min: 0 }),
-  assert: p.oneOf(['anon', 'bot', 'user']),
+  assert: p.oneOf(['anon', 'user', 'bot']),
   assertuser: p.user({ allow: ['name', 'temp'] }),
   requestid: p.string(),
   servedby: p.boolean(),

@@ -171,9 +171,10 @@ function noteNormalized(set: PageSet, raw: string, text: string, to: string): vo
   if (raw !== text) {
     // As MediaWiki: these come before what only the rules of titles changed.
     const after = set.normalized.findLastIndex(one => one.fromEncoded) + 1
-    set.normalized.splice(after, 0, { from: encodeRaw(raw), fromEncoded: true, to })
+    set.normalized.splice(after, 0, { from: encodeRaw(raw), fromEncoded: true, to: text })
   }
-  if (raw === text && text !== to) set.normalized.push({ from: text, fromEncoded: false, to })
+  if (text !== to && !set.normalized.some(one => one.from === text))
+    set.normalized.push({ from: text, fromEncoded: false, to })
 }
 const encodeRaw = (raw: string): string =>
   encodeURIComponent(raw.toWellFormed()).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -57,13 +57,20 @@ function showMessage(message: Message, style: NoticeStyle): Tree {
   }
 }
 
+/** As MediaWiki: what says the same in this format is said once, but for `raw`. */
+const unlike = (shown: readonly Tree[], { format }: NoticeStyle): readonly Tree[] =>
+  format === 'raw' ? shown : [...new Map(shown.map(one => [JSON.stringify(one), one] as const)).values()]
+
 /** The errors of a request: `error` in the old format, `errors` in the newer. */
 export function showErrors(notices: readonly Notice[], style: NoticeStyle): Tree {
   if (style.format !== 'bc') {
     return {
       errors: list(
         'error',
-        notices.map(notice => showNotice(notice, style)),
+        unlike(
+          notices.map(notice => showNotice(notice, style)),
+          style,
+        ),
       ),
     }
   }
@@ -80,7 +87,10 @@ export function showWarnings(notices: readonly Notice[], style: NoticeStyle): Tr
     return {
       warnings: list(
         'warning',
-        notices.map(notice => showNotice(notice, style)),
+        unlike(
+          notices.map(notice => showNotice(notice, style)),
+          style,
+        ),
       ),
     }
   }

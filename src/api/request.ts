@@ -4,7 +4,7 @@ import type { Performer } from '../access/permit.ts'
 import type { Session } from '../access/sessions.ts'
 import { isValidToken, type TokenType } from '../access/tokens.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { Failure, fail } from '../errors.ts'
+import { Failure, fail, problem } from '../errors.ts'
 import { clientOf } from '../http/client-program.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import type { Message } from '../language/messages.ts'
@@ -168,7 +168,10 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     choice = formatByName(info)
     choice = await readFormat(info, choice).catch((error: unknown) => {
       // The error itself can only be shown in the format's defaults.
-      if (error instanceof Failure) warnOfFormat(info, choice, error)
+      if (error instanceof Failure) {
+        error.module = choice.format.name
+        warnOfFormat(info, choice, error)
+      }
       throw error
     })
     const main = await readMain(info)
@@ -218,8 +221,8 @@ function keepLooks({ wiki, viewer, now, main, values }: RequestInfo): Promise<vo
 }
 
 function warnOfFormat(info: RequestInfo, { format }: FormatChoice, failure: Failure): void {
-  for (const one of failure.problems) info.warn(format.name, one.message, one.code)
   info.warn('main', { key: 'apiwarn-errorprinterfailed', params: [] }, 'errorprinterfailed')
+  for (const one of failure.problems) info.warn(format.name, one.message, one.code)
 }
 
 async function readMain(info: RequestInfo): Promise<MainParams> {
@@ -242,7 +245,10 @@ function setStyle(
       ? 'en'
       : main.errorlang === 'uselang'
         ? info.language
-        : wiki.languageOf(main.errorlang, viewer)
+        : // As MediaWiki: here this is a code like any other, of a language that has no texts.
+          main.errorlang === 'user'
+          ? 'user'
+          : wiki.languageOf(main.errorlang, viewer)
   const messages = main.errorsuselocal ? wiki.messages : wiki.messages.shipped
   info.style = { format: main.errorformat, language, messages }
 }
@@ -310,8 +316,11 @@ async function runModule(
   })
   const read = await readModule(info, module)
   if (token !== 'none') await checkToken(info, token, module, read)
-  ofMain(() => authorize(info, main, module))
-  if (!checkLag(info, main)) return undefined
+  ofMain(() => {
+    authorize(info, main, module)
+    checkLag(main)
+  })
+  if (!methods.includes(info.http.method)) throw invalidMethod()
   if ((module.mustBePosted ?? module.mode === 'write') && !info.wasPosted) {
     ofMain(() => {
       throw fail('apierror-mustbeposted', [module.path])
@@ -324,6 +333,15 @@ async function runModule(
   if (answer instanceof RawAnswer || answer instanceof RootAnswer || answer === undefined) return answer
   info.top[nameOf(module)] = answer
   return answer
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
+
+function invalidMethod(): Failure {
+  const failure = fail('apierror-invalidmethod', [])
+  failure.module = 'main'
+  failure.status = 405
+  return failure
 }
 
 async function readModule(info: RequestInfo, module: ActionModule) {
@@ -405,9 +423,14 @@ function checkAssertions({ viewer }: RequestInfo, { assert, assertuser }: MainPa
   }
 }
 
-/** There is one database and it does not lag: only a negative `maxlag` could complain, and does not. As MediaWiki. */
-function checkLag(_info: RequestInfo, _main: MainParams): boolean {
-  return true
+/** As MediaWiki tells of a single database, which lags behind none. In seconds. */
+const lag = -1
+
+/** Clients send a `maxlag` below the lag to hear what it is. Throws `maxlag`. */
+function checkLag({ maxlag }: MainParams): void {
+  if (maxlag === undefined || maxlag >= lag) return
+  const behind = problem('apierror-maxlag-generic', [lag], { host: '', lag, type: 'db' })
+  throw new Failure([behind], { 'Retry-After': '5', 'X-Database-Lag': String(lag) })
 }
 
 const registries = new WeakMap<Wiki, ModuleRegistry>()

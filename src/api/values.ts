@@ -15,7 +15,9 @@ const isPlainAscii = (raw: string): boolean => raw.length < 4096 && plainAscii.t
 
 /** The values of a request; what stands in the body wins. */
 export function requestValues(http: HttpRequest): RawValues & { raw(name: string): string | undefined } {
-  const { query, body } = http
+  const { query } = http
+  // As MediaWiki: of other methods, a body has no parameters.
+  const body = http.method === 'POST' ? http.body : undefined
   const cleaned = new Map<string, string>()
   const hasBadBytes = (name: string): boolean => (body?.badBytes(name) ?? query.badBytes(name)) !== undefined
   const raw = (name: string): string | undefined => body?.get(name) ?? query.get(name)

@@ -88,9 +88,6 @@ export function defaultPreferences({ language }: Pick<Config, 'language'>, { ids
 /** Somebody's preferences: the defaults with what they chose. As MediaWiki: a chosen `0` is a number, all else text. */
 export async function preferencesOf(db: Reader, id: UserId | 0, before: Preferences): Promise<Preferences> {
   if (id === 0) return before
-  const chosen = (await propertiesOfUser(db, id)).map(row => [
-    row.up_property,
-    row.up_value === '0' ? 0 : row.up_value,
-  ])
+  const chosen = (await propertiesOfUser(db, id)).map(row => [row.up_property, row.up_value === '0' ? 0 : row.up_value])
   return { ...before, ...Object.fromEntries(chosen) }
 }

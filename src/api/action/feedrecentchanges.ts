@@ -70,7 +70,7 @@ const lookedAt = 500
 async function find(context: ReadContext, given: Params): Promise<RecentChange[]> {
   const { db, viewer, now } = context
   if (given.hideanons && given.hideliu) return []
-  const since = timestampOf(new Date(now.getTime() - given.days * 86_400_000))
+  const since = timestampOf(new Date(Math.max(0, now.getTime() - given.days * 86_400_000)))
   const from = given.from !== undefined && given.from > since ? given.from : since
   const tags = (given.tagfilter ?? '').split('|').filter(tag => tag !== '')
   const oneTag = tags.length === 1 && !given.inverttags

@@ -2,6 +2,7 @@
 import { fail, problem } from '../../errors.ts'
 import { checkReturnUrl, messageFormat, showAuthFailure } from '../auth-answer.ts'
 import { defineModule } from '../module.ts'
+import { checkGroups } from '../parameter-groups.ts'
 import { p } from '../params.ts'
 
 export const linkaccount = defineModule({
@@ -17,15 +18,16 @@ export const linkaccount = defineModule({
     continue: p.boolean(),
     token: p.token('csrf'),
   },
-  atLeastOne: [['continue', 'returnurl']],
   dynamic: {},
   examples: {
     'action=linkaccount&provider=Example&linkreturnurl=http://example.org/&linktoken=123ABC':
       'apihelp-linkaccount-example-link',
   },
 
-  async run({ viewer, request }, { returnurl, messageformat }) {
+  async run({ viewer, request }, { returnurl, messageformat, continue: goesOn }) {
     if (!viewer.isRegistered) throw fail('apierror-mustbeloggedin-linkaccounts', [])
+    const given = new Set([...(returnurl === undefined ? [] : ['returnurl']), ...(goesOn ? ['continue'] : [])])
+    checkGroups({ prefix: 'link', atLeastOne: [['continue', 'returnurl']] }, given)
     checkReturnUrl(returnurl, 'linkreturnurl')
     return showAuthFailure([problem('userlogin-cannot-link', [])], messageformat, request)
   },

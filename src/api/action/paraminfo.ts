@@ -48,7 +48,10 @@ export const paraminfo = defineModule({
       shown.querymodules = list('module', all)
     }
     if (given.mainmodule !== undefined) shown.mainmodule = of('main')[0]
-    if (given.pagesetmodule !== undefined) shown.pagesetmodule = showModule(pageSet, info)
+    if (given.pagesetmodule !== undefined) {
+      const { name: _, path: __, ...unnamed } = showModule(pageSet, info)
+      shown.pagesetmodule = unnamed
+    }
     if (given.formatmodules !== undefined)
       shown.formatmodules = list(
         'module',

@@ -80,6 +80,6 @@ function protectionOf(given: Params, now: string): ProtectionFilter | undefined 
     const cascade = prfiltercascade === 'all' ? undefined : prfiltercascade === 'cascading'
     return { types: prtype, levels: prlevel.filter(level => level !== ''), cascade, forever, now }
   }
-  if (prlevel.length > 0) throw fail('apierror-invalidparammix-mustusewith', ['prlevel', 'prtype'])
+  if (given.prlevel !== undefined) throw fail('apierror-invalidparammix-mustusewith', ['prlevel', 'prtype'])
   return forever === undefined ? undefined : { types: [], levels: [], forever, now }
 }

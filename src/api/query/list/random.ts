@@ -9,7 +9,7 @@ import { readContinue } from '../continue-value.ts'
 
 const params = {
   namespace: p.namespace({ multi: true }),
-  filterredir: p.oneOf(['all', 'nonredirects', 'redirects'], { default: 'nonredirects' }),
+  filterredir: p.oneOf(['all', 'redirects', 'nonredirects'], { default: 'nonredirects' }),
   redirect: p.boolean({ deprecated: true }),
   limit: p.limit({ default: 1 }),
   continue: p.string(),
@@ -92,7 +92,9 @@ function find(
   given: Params,
   stretch: { from: number; fromPage?: PageId | undefined; before?: number },
 ): Promise<ListedPageRow[]> {
-  const namespaces = given.namespace ?? wiki.titles.namespaces.ids.filter(id => id >= 0)
+  // Where none of the namespaces that were asked for is one, all are.
+  const asked = given.namespace ?? []
+  const namespaces = asked.length > 0 ? asked : wiki.titles.namespaces.ids.filter(id => id >= 0)
   const redirect = given.redirect || given.filterredir === 'redirects'
   return pagesAtRandom(
     db,

@@ -3,6 +3,7 @@ import { fail } from '../../../errors.ts'
 import { isFileKey, stashedOf } from '../../../files/stash.ts'
 import type { FileProp } from '../../file-props.ts'
 import { defineQuery } from '../../module.ts'
+import { checkGroups } from '../../parameter-groups.ts'
 import { p } from '../../params.ts'
 import { list } from '../../result.ts'
 import { showStashed, stashedProps } from '../../stashed-file.ts'
@@ -21,19 +22,20 @@ export const stashimageinfo = {
       urlheight: p.integer({ default: -1 }),
       urlparam: p.string({ default: '' }),
     },
-    atLeastOne: [['filekey', 'sessionkey']],
     examples: {
       'action=query&prop=stashimageinfo&siifilekey=124sd34rsdf567': 'apihelp-query+stashimageinfo-example-simple',
       'action=query&prop=stashimageinfo&siifilekey=b34edoe3|bceffd4&siiurlwidth=120&siiprop=url':
         'apihelp-query+stashimageinfo-example-params',
     },
 
-    async run({ wiki, db, viewer }, { filekey = [], sessionkey = [], prop }) {
+    async run({ wiki, db, viewer }, { filekey, sessionkey, prop }) {
       if (!viewer.isRegistered) throw fail('apierror-mustbeloggedin-uploadstash', [])
+      const given = new Set(Object.entries({ filekey, sessionkey }).flatMap(([name, keys]) => (keys ? [name] : [])))
+      checkGroups({ prefix: 'sii', atLeastOne: [['filekey', 'sessionkey']] }, given)
       const props: ReadonlySet<FileProp> = new Set(prop)
       const shown = []
       // Keys are few, as a parameter takes: each is looked up by its index.
-      for (const key of [...filekey, ...sessionkey]) {
+      for (const key of [...(filekey ?? []), ...(sessionkey ?? [])]) {
         if (!isFileKey(key)) throw fail('uploadstash-bad-path-bad-format', [key])
         shown.push(showStashed(wiki, await stashedOf(db, viewer.userId, key), props))
       }
