@@ -8,7 +8,7 @@ import { attribute, Page, Person } from './person.ts'
 const attack = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;`
 /** What a title may have of it. */
 const title = `Quote" onmouseover="alert(1)' & co`
-const tag = `tag" onmouseover="x' &amp; javascript:alert(1)`
+const tag = `tag" onmouseover="x' & javascript:alert(1)`
 const user = 'Eve" onclick'
 
 let wiki: TestWiki

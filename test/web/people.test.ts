@@ -175,7 +175,7 @@ describe('preferences', () => {
     const options = await optionsOf(bob.client)
     assert.deepEqual(
       [options.gender, options.language, options.watchdefault, options.watchmoves],
-      ['female', 'en', '0', '1'],
+      ['female', 'en', 0, '1'],
     )
     await bob.send(done, { language: 'es', watchdefault: '1' })
     assert.equal((await optionsOf(bob.client)).language, 'es')
