@@ -4,6 +4,7 @@ import { Failure, fail } from '../../errors.ts'
 import { hideArchivedFiles, hideOldVersions } from '../../files/hide.ts'
 import { hideLinkedEntries, hideLinkedRevisions } from '../../hiding/linked.ts'
 import { hideReason } from '../../hiding/reason.ts'
+import { refreshStale } from '../../hiding/stale.ts'
 import type { LogId, RevId } from '../../ids.ts'
 import { type HiddenLogItem, hideLogEntries, logOfEntries } from '../../logs/hide.ts'
 import { pageByTitle, stateOfPage } from '../../pages/page-store.ts'
@@ -119,14 +120,16 @@ const hiding: Readonly<Record<Type, (context: WriteContext) => HideItems>> = {
     const permit = performer.permit('deleterevision', { evenIfBlocked: true })
     return async order => {
       const ofEntries = order.linked ? performer.permit('deletelogentry', { evenIfBlocked: true }) : undefined
-      return transact(async tx => {
-        const items = await hideRevisions(tx, permit, order)
-        const linked = ofEntries && (await hideLinkedEntries(tx, ofEntries, order, changedOf(items) as RevId[]))
-        return {
-          items: items.map(item => showHiddenRevision(item, viewer, request.style)),
-          linked: linked?.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)) ?? [],
-        }
+      const { items, linked } = await transact(async tx => {
+        const hidden = await hideRevisions(tx, permit, order)
+        const ids = changedOf(hidden) as RevId[]
+        return { items: hidden, linked: ofEntries && (await hideLinkedEntries(tx, ofEntries, order, ids)) }
       })
+      await refreshStale(wiki, items)
+      return {
+        items: items.map(item => showHiddenRevision(item, viewer, request.style)),
+        linked: linked?.map(item => showHiddenLogEntry(wiki, item, viewer, request.style)) ?? [],
+      }
     }
   },
 }

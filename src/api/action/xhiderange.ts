@@ -10,6 +10,7 @@ import {
   writePlace,
 } from '../../hiding/hide-range.ts'
 import { hideReason } from '../../hiding/reason.ts'
+import { refreshStale } from '../../hiding/stale.ts'
 import type { BatchId } from '../../ids.ts'
 import { hideableFields } from '../../revisions/visibility.ts'
 import type { Transaction } from '../../storage/database.ts'
@@ -73,7 +74,10 @@ export const xhiderange = defineModule({
     }
     if (order === undefined) return shown(context, { batch, revisions: [], entries: [], more: undefined }, dryrun)
     const work = (tx: Transaction) => hideRange(tx, permits, order)
-    return shown(context, await (dryrun ? rehearse(wiki.database, work) : transact(work)), dryrun)
+    if (dryrun) return shown(context, await rehearse(wiki.database, work), dryrun)
+    const done = await transact(work)
+    await refreshStale(wiki, done.revisions)
+    return shown(context, done, dryrun)
   },
 })
 
