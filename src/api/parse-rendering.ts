@@ -4,7 +4,7 @@ import { contentModel } from '../pages/content-models.ts'
 import { directionOf, pageLanguage } from '../pages/page-language.ts'
 import { type ShownContent, shownContent } from '../pages/shown-content.ts'
 import { titleText } from '../pages/title.ts'
-import { type Presentation, presentHtml } from '../wikitext/index.ts'
+import { type Presentation, presentHtml, redirectTarget } from '../wikitext/index.ts'
 import { type Effort, limitReportComment, limitReportData, limitReportHtml } from './limit-report.ts'
 import type { ReadContext } from './module.ts'
 import { pageHead } from './page-head.ts'
@@ -38,7 +38,7 @@ export async function showRendering(
   text: string,
 ): Promise<Tree> {
   const wants = (...names: ParseProp[]): boolean => names.some(name => params.prop.includes(name))
-  const answer: Record<string, Value> = { ...showModules(context, wants) }
+  const answer: Record<string, Value> = { ...showModules(context, wants, stylesFor(subject, text)) }
   if (wants('subtitle')) answer.subtitle = ''
   if (params.prop.every(name => withoutRendering.has(name))) return answer
 
@@ -59,6 +59,8 @@ export async function showRendering(
   const facts = await factsOfRendering(context, rendering, (...names) => wants(...(names as ParseProp[])))
   const title = rendering?.displayTitle ?? plainTitle(context, subject)
   const reports = rendering !== undefined && !params.disablelimitreport && !params.disablepp
+  // As MediaWiki: what was kept of a page knows its limits, whether they are shown or not.
+  const knowsLimits = reports || (rendering !== undefined && subject.isWhole && !params.disablepp)
   const parts: Partial<Record<ParseProp, () => Value>> = {
     langlinks: () => showLanguageLinks(context, facts),
     categories: () => showCategories(context, facts),
@@ -77,8 +79,8 @@ export async function showRendering(
     parsewarnings: () => showWarnings(context, shown, 'wikitext'),
     parsewarningshtml: () => showWarnings(context, shown, 'html'),
     headitems: () => list('hi', []),
-    limitreportdata: () => (reports ? limitReportData(rendering, effort, now) : list('lr', [])),
-    limitreporthtml: () => subelement(reports ? limitReportHtml(context, rendering, effort) : ''),
+    limitreportdata: () => (knowsLimits ? limitReportData(rendering, effort, now) : list('lr', [])),
+    limitreporthtml: () => subelement(knowsLimits ? limitReportHtml(context, rendering, effort) : ''),
   }
   if (wants('text')) {
     const report = reports ? limitReportComment(rendering, effort, now) : ''
@@ -95,13 +97,24 @@ async function timed(work: () => Promise<ShownContent>): Promise<{ shown: ShownC
   return { shown, effort: { wallMilliseconds: performance.now() - began } }
 }
 
-/** Pages here need no modules and no variables for scripts. */
-function showModules({ warn }: ReadContext, wants: (...names: ParseProp[]) => boolean): Tree {
+/** The styles that MediaWiki has for content of this kind, by its names. */
+function stylesFor({ model }: ParseSubject, text: string): string[] {
+  if (model === 'json') return ['mediawiki.content.json']
+  const leadsElsewhere = contentModel(model).isWikitext && redirectTarget(text) !== undefined
+  return leadsElsewhere ? ['mediawiki.action.view.redirectPage'] : []
+}
+
+/** Pages here need no scripts and no variables for them. */
+function showModules(
+  { warn }: ReadContext,
+  wants: (...names: ParseProp[]) => boolean,
+  styles: readonly string[],
+): Tree {
   const hasVariables = wants('jsconfigvars', 'encodedjsconfigvars')
   if (wants('modules') && !hasVariables) warn({ key: 'apiwarn-moduleswithoutvars', params: [] })
   const none = list('m', [])
   return {
-    ...(wants('modules') ? { modules: none, modulescripts: none, modulestyles: none } : {}),
+    ...(wants('modules') ? { modules: none, modulescripts: none, modulestyles: list('m', styles) } : {}),
     ...(wants('jsconfigvars') ? { jsconfigvars: {} } : {}),
     ...(wants('encodedjsconfigvars') ? { encodedjsconfigvars: '[]' } : {}),
   }

@@ -184,6 +184,29 @@ test('a rendering of a revision that was named says which, whatever is asked of 
   assert.equal((await parsed({ page: 'Page' })).revid, undefined)
 })
 
+test('a rendering of a whole page knows its limits though they are not shown, and the styles of its content', async () => {
+  const parsed = async (params: Params): Promise<Shown> =>
+    (await bob.get({ action: 'parse', disablelimitreport: 1, ...params })).ok().at('parse') as Shown
+  const limits = async (params: Params) => ((await parsed(params)).limitreportdata as unknown[]).length
+  assert.ok((await limits({ page: 'Page', prop: 'limitreportdata' })) > 0)
+  assert.equal(await limits({ text: 'x', contentmodel: 'wikitext', prop: 'limitreportdata' }), 0)
+  const styles = async (text: string, contentmodel: string): Promise<unknown> =>
+    (await parsed({ text, contentmodel, prop: 'modules|jsconfigvars' })).modulestyles
+  assert.deepEqual(await styles('{}', 'json'), ['mediawiki.content.json'])
+  assert.deepEqual(await styles('#REDIRECT [[X]]', 'wikitext'), ['mediawiki.action.view.redirectPage'])
+  assert.deepEqual(await styles('x', 'wikitext'), [])
+})
+
+test('a text that was only sent has no revisions before and after it', async () => {
+  const asked = { action: 'compare', fromtitle: 'Page', fromslots: 'main', 'fromtext-main': 'x', torelative: 'cur' }
+  assert.deepEqual((await bob.get({ ...asked, prop: 'rel' })).ok().at('compare'), [])
+})
+
+test('a tree is asked for in the old way or the new one, not in both', async () => {
+  const asked = { action: 'expandtemplates', text: 'x', prop: 'wikitext', generatexml: 1 }
+  assert.equal((await bob.get(asked)).code, 'invalidparammix')
+})
+
 test('of a log entry without a revision, tagging is logged about its log, else about the page of the revision', async () => {
   ;(await admin.write({ action: 'managetags', operation: 'create', tag: 'mark' })).ok()
   ;(await admin.write({ action: 'edit', title: 'Gone', text: 'x' })).ok()

@@ -30,8 +30,9 @@ export const compare = defineModule({
       ...(await showSide(context, 'to', to.shown, props)),
     }
     if (props.has('rel')) {
-      shown.prev = from.base && (await finder.neighbour(from.base, 'prev'))?.id
-      shown.next = to.base && (await finder.neighbour(to.base, 'next'))?.id
+      // What was only sent has none before and none after.
+      shown.prev = from.shown && (await finder.neighbour(from.shown, 'prev'))?.id
+      shown.next = to.shown && (await finder.neighbour(to.shown, 'next'))?.id
     }
     if (props.has('diff') || props.has('diffsize')) showDifference(context, params, from, to, shown)
     // As MediaWiki: nothing at all is an empty list.

@@ -37,6 +37,7 @@ export const expandtemplates = defineModule({
     showstrategykeys: p.boolean(),
     generatexml: p.boolean({ deprecated: true }),
   },
+  atMostOne: [['prop', 'generatexml']],
   examples: {
     'action=expandtemplates&text={{Project:Sandbox}}': 'apihelp-expandtemplates-example-simple',
   },
