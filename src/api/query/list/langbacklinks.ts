@@ -1,11 +1,9 @@
 // query+langbacklinks: the pages that name pages in other languages as their own.
 import { Failure, problem } from '../../../errors.ts'
-import type { PageId } from '../../../ids.ts'
 import { type ForeignUseRow, usesOfLanguage } from '../../../links/other-links-store.ts'
-import { titleOfPage } from '../../../pages/page-store.ts'
 import { defineList, prop } from '../../listing.ts'
 import { p } from '../../params.ts'
-import { readContinue } from '../continue-value.ts'
+import { foreignPlace, foreignUses } from '../foreign-uses.ts'
 
 export const langbacklinks = defineList({
   path: 'query+langbacklinks',
@@ -30,22 +28,13 @@ export const langbacklinks = defineList({
       const wrong = problem('apierror-invalidparammix-mustusewith', [`${own}title`, `${own}lang`])
       throw new Failure([{ ...wrong, code: 'nolang' }])
     }
-    const place = readContinue(given, ['text', 'text', 'integer'], now)
-    const at = place && { prefix: place[0], title: place[1], from: place[2] as PageId }
+    const at = foreignPlace(given, now)
     const name = title?.replaceAll(' ', '_')
     return usesOfLanguage(db, { prefix: lang, title: name, ascending: dir === 'ascending', at, limit })
   },
-  continueAt: row => `${row.prefix}|${row.title}|${row.from}`,
-  always: prop<ForeignUseRow>({
-    show: (row, _viewer, _need, wiki) => ({
-      pageid: row.page_id,
-      ns: row.page_namespace,
-      title: wiki.nameOf(titleOfPage(row)),
-    }),
-  }),
+  ...foreignUses,
   props: {
     lllang: prop<ForeignUseRow>({ show: row => ({ lllang: row.prefix }) }),
     lltitle: prop<ForeignUseRow>({ show: row => ({ lltitle: row.title.replaceAll('_', ' ') }) }),
   },
-  generate: (_context, rows) => ({ pageIds: rows.map(row => row.page_id) }),
 })
