@@ -1,8 +1,8 @@
 // The SQL of deleted versions of files: how they get there, and come back.
-import type { Viewer } from '../access/viewer.ts'
+import { maySee, type Viewer } from '../access/viewer.ts'
 import type { ActorId } from '../ids.ts'
 import { inTitleRange, type TitleRange } from '../pages/title-range-store.ts'
-import { hiddenContent } from '../revisions/hidden-bits.ts'
+import { hiddenContent, hidingOf, suppressed } from '../revisions/hidden-bits.ts'
 import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
@@ -77,9 +77,14 @@ export const archivedOfNameWithContent = (
 export const wasDeleted = async (db: Reader, name: string): Promise<boolean> =>
   (await db.get(sql<{ fa_id: number }>`select fa_id from filearchive where fa_name = ${name} limit 1`)) !== undefined
 
-/** The first deleted version with this content. */
-export const archivedWithContent = async (db: Reader, sha1: string): Promise<ArchivedFile | undefined> =>
-  (await archived(db, sql`fa_sha1 = ${sha1}`, sql`fa_sha1, fa_id`, 1))[0]
+/** The first deleted version with this content; a content that is suppressed from the viewer is as none. */
+export async function archivedWithContent(db: Reader, viewer: Viewer, sha1: string): Promise<ArchivedFile | undefined> {
+  const secret = hiddenContent | suppressed
+  const isKnown = maySee(viewer, hidingOf(secret, hiddenContent))
+    ? undefined
+    : sql`(fa_deleted & ${secret}) <> ${secret}`
+  return (await archived(db, sql.all([sql`fa_sha1 = ${sha1}`, isKnown]), sql`fa_sha1, fa_id`, 1))[0]
+}
 
 const contentColumns = (prefix: Sql): Sql =>
   sql.join(

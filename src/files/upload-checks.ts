@@ -75,7 +75,7 @@ export async function warningsOf(
   const same =
     current === undefined ? [] : await timesOfContent(db, viewer, { name, sha1: upload.sha1, limit: mostDuplicates })
   const others = (await filesWithContent(db, upload.sha1, mostDuplicates)).filter(one => one.name !== name)
-  const deleted = await archivedWithContent(db, upload.sha1)
+  const deleted = await archivedWithContent(db, viewer, upload.sha1)
   const isDeleted = current === undefined && (await wasDeleted(db, name))
   return {
     ...(upload.wasCleaned ? { badfilename: name } : {}),

@@ -427,4 +427,8 @@ test('the log does not tell the hash of a content while it is hidden', async () 
   const hidden = { action: 'revisiondelete', type: 'filearchive', ids: current?.id, target: title, hide: 'content' }
   ;(await admin.write({ ...hidden, suppress: 'yes' })).ok()
   for (const who of [nobody, bob, admin]) assert.deepEqual(await told('logevents', who), ['', before[1]])
+  // Nor does an upload of the same content prove it, to who may not see what is suppressed.
+  const again = async (who: Client) => (await upload('Proof.png', png('x2'), {}, who)).at('upload.warnings')
+  assert.deepEqual(await again(admin), { 'duplicate-archive': 'Hashed.png' })
+  assert.equal(await again(bob), undefined)
 })
