@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: the packages of the lock file and, where the Node at hand is older than the project needs,
 // a Node that is new enough, which npm's scripts then find first. Plain JavaScript that any Node from 18 on runs.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { chmod, mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -49,6 +50,7 @@ async function main() {
     // Another setup may have done it while this one waited.
     if (!packagesAreThere()) await bringPackages()
     if (!nodeIsThere()) await bringNode()
+    await warmUp()
   })
 }
 
@@ -126,6 +128,35 @@ async function bringNode() {
   await mkdir(path.dirname(linkToNode()), { recursive: true })
   await rm(linkToNode(), { force: true })
   await symlink(path.relative(path.dirname(linkToNode()), binary), linkToNode())
+}
+
+/**
+ * Starts a wiki in memory, asks it for a page and an answer, and ends it: Node keeps what it compiled for that, so that
+ * already the first start is a quick one. It is no harm if it fails.
+ */
+async function warmUp() {
+  const command = path.join(root, 'bin', 'palimpsest.js')
+  if (!existsSync(command)) return
+  const node = existsSync(linkToNode()) ? linkToNode() : process.execPath
+  const wiki = spawn(node, [command, 'serve', '--memory', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = once(wiki, 'close').catch(() => {})
+  const late = setTimeout(() => wiki.kill('SIGKILL'), 30_000)
+  let said = ''
+  wiki.stdout.setEncoding('utf8')
+  for await (const text of wiki.stdout) {
+    said += text
+    const [, url] = /(http:\/\/\S+)\s/.exec(said) ?? []
+    if (url === undefined) continue
+    const asked = ['api.php?action=query&meta=siteinfo&format=json', 'wiki/Main_Page'].map(what => fetch(url + what))
+    await Promise.allSettled(asked)
+    wiki.kill('SIGTERM')
+    break
+  }
+  await ended
+  clearTimeout(late)
 }
 
 function npm(args, cwd, failure) {

@@ -20,6 +20,22 @@ setTimeout(() => {
 }, 400)
 `
 
+/** Notes what it is started with and asked for. */
+const wikiStandIn = `import { appendFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+const note = text => appendFileSync(process.env.WARMED, text + '\\n')
+note(process.argv.slice(2).join(' '))
+const server = createServer((request, response) => {
+  note(request.url.split('?')[0])
+  response.end()
+})
+server.listen(0, '127.0.0.1', () => console.log('It is at http://127.0.0.1:' + server.address().port + '/'))
+process.on('SIGTERM', () => {
+  note('the end')
+  process.exit()
+})
+`
+
 describe('setup', () => {
   let folder = ''
   beforeEach(async () => {
@@ -110,6 +126,24 @@ describe('setup', () => {
     assert.equal(failed.code, 1)
     assert.match(failed.said, /could not be installed.*ended with 7[\s\S]*network/)
     assert.equal((await setup()).code, 0)
+  })
+
+  test('starts the wiki once, so that Node keeps what it compiled, and ends it', async () => {
+    await mkdir(path.join(folder, 'bin'))
+    await writeFile(path.join(folder, 'bin/palimpsest.js'), wikiStandIn)
+    assert.deepEqual(await setup({ WARMED: path.join(folder, 'warmed') }), {
+      code: 0,
+      said: 'setup: installing the packages of package-lock.json …\n',
+    })
+    const warmed = (await readFile(path.join(folder, 'warmed'), 'utf8')).trim().split('\n').sort()
+    assert.deepEqual(warmed, ['/api.php', '/wiki/Main_Page', 'serve --memory --port 0', 'the end'])
+  })
+
+  test('succeeds also where the wiki cannot be started', async () => {
+    await mkdir(path.join(folder, 'bin'))
+    await writeFile(path.join(folder, 'bin/palimpsest.js'), 'process.exit(1)')
+    assert.equal((await setup()).code, 0)
+    assert.equal((await asked()).length, 1)
   })
 
   test('waits for another that still runs', async () => {
