@@ -4,14 +4,14 @@ import { Viewer, valueFor } from '../access/viewer.ts'
 import { timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { countInSite } from '../changes/site-stats-store.ts'
-import { fail } from '../errors.ts'
+import { Failure, fail } from '../errors.ts'
 import { deleteVersions } from '../files/delete-file.ts'
 import type { LogId, PageId } from '../ids.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { newestRevisions, textById } from '../revisions/revision-store.ts'
 import type { Transaction } from '../storage/database.ts'
-import { requireMayApply } from '../tags/allowed.ts'
+import { problemsOfApplying } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
 import { archiveOldest, removePage } from './archive-store.ts'
 import { NS } from './namespaces.ts'
@@ -59,11 +59,13 @@ export async function deletePage(
   if (page === undefined) throw fail('apierror-missingtitle', [])
   const talk = order.withTalk ? await talkToDelete(wiki, order.title) : undefined
   if (typeof talk === 'string') onNoTalk(talk)
-  const permit = performer.permitOn('delete', await stateFor(wiki, performer.viewer, { title: order.title, page, now }))
+  const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
+  const problems = [...performer.problemsOn('delete', state), ...problemsOfApplying(performer, order.tags)]
+  if (problems.length > 0) throw new Failure(problems)
+  const permit = performer.permitOn('delete', state)
   const withIt = typeof talk === 'object' ? talk : undefined
   // Both or none: what stands against deleting the talk page is known before the page is gone.
   if (withIt !== undefined) performer.permitOn('delete', await stateOfPage(db, withIt.title, withIt.page, now))
-  requireMayApply(performer, order.tags)
   const reason = order.reason ?? (await automaticReason(wiki, page.page_id))
   const logId = await archive(wiki, permit, { ...order, reason }, now)
   if (withIt !== undefined) {

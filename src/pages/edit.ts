@@ -117,12 +117,11 @@ async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, pass
   const current = await currentOf(db, order, page, wiki)
   const askedModel = checkFormat(order, current, wiki)
   checkExistence(order, page)
-  requireMayApply(performer, order.tags)
   const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
   const permit = performer.permitOn('edit', state)
-  requireMayHaveModel(performer, current, { ...state, contentModel: askedModel })
   if (page === undefined) await checkDeletedMeanwhile(db, order)
   const composed = await composeText(wiki, performer, order, current, askedModel)
+  requireMayApply(performer, order.tags)
   const model = composed.model ?? askedModel
   requireMayHaveModel(performer, current, { ...state, contentModel: model })
   const merged = await resolveConflict(db, performer, order, current, composed)

@@ -11,7 +11,7 @@ import { cutComment } from '../language/cut-comment.ts'
 import { formatDateTime } from '../language/dates.ts'
 import type { Content, Revision } from '../revisions/revision.ts'
 import { newestByOthers, revisionById, revisionIdsBetween, textById } from '../revisions/revision-store.ts'
-import { problemsOfApplying } from '../tags/allowed.ts'
+import { requireMayApply } from '../tags/allowed.ts'
 import { markRevertedLater } from '../tags/reverted.ts'
 import { tagsOfEdit } from '../tags/sources/index.ts'
 import type { Wiki } from '../wiki.ts'
@@ -63,11 +63,12 @@ export async function rollBack(wiki: Wiki, performer: Performer, order: Rollback
 
 async function permitToRollBack(wiki: Wiki, performer: Performer, order: RollbackOrder): Promise<Permit<'rollback'>> {
   const { title } = order
+  requireMayApply(performer, order.tags)
   const page = await pageByTitle(wiki.database.read, title)
   if (page === undefined) throw fail('apierror-missingtitle', [])
   const state = await stateFor(wiki, performer.viewer, { title, page, now: timestampOf(performer.now) })
   const problems: Problem[] = [...performer.problemsOn('edit', state)]
-  for (const found of [...performer.problemsOn('rollback', state), ...problemsOfApplying(performer, order.tags)]) {
+  for (const found of performer.problemsOn('rollback', state)) {
     if (!problems.some(known => JSON.stringify(known.message) === JSON.stringify(found.message))) problems.push(found)
   }
   if (problems.length > 0) throw new Failure(problems)

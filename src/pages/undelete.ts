@@ -10,7 +10,7 @@ import { cutComment } from '../language/cut-comment.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
 import { revisionById, textById } from '../revisions/revision-store.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
-import { requireMayApply } from '../tags/allowed.ts'
+import { problemsOfApplying } from '../tags/allowed.ts'
 import type { Wiki } from '../wiki.ts'
 import {
   type ArchivedRow,
@@ -67,9 +67,8 @@ export async function undeletePage(
   const talk = order.withTalk ? await talkToRestore(db, order.title) : undefined
   if (typeof talk === 'string') onNoTalk(talk)
   const withIt = typeof talk === 'object' ? talk : undefined
-  const permit = await permitOn(db, performer, order.title, now)
-  if (withIt !== undefined) await permitOn(db, performer, withIt, now)
-  requireMayApply(performer, order.tags)
+  const permit = await permitOn(db, performer, order, now)
+  if (withIt !== undefined) await permitOn(db, performer, { title: withIt, tags: [] }, now)
   checkFiles(order)
   const { revisions, files } = await restore(wiki, permit, order, now)
   if (withIt === undefined) return { revisions, files }
@@ -82,8 +81,16 @@ export async function undeletePage(
   return { revisions: revisions + ofTalk.revisions, files }
 }
 
-async function permitOn(db: Reader, performer: Performer, title: Title, now: string): Promise<Permit<'undelete'>> {
-  return performer.permitOn('undelete', await stateOfPage(db, title, await pageByTitle(db, title), now))
+async function permitOn(
+  db: Reader,
+  performer: Performer,
+  { title, tags }: Pick<UndeleteOrder, 'title' | 'tags'>,
+  now: string,
+): Promise<Permit<'undelete'>> {
+  const state = await stateOfPage(db, title, await pageByTitle(db, title), now)
+  const problems = [...performer.problemsOn('undelete', state), ...problemsOfApplying(performer, tags)]
+  if (problems.length > 0) throw new Failure(problems)
+  return performer.permitOn('undelete', state)
 }
 
 async function talkToRestore(db: Reader, title: Title): Promise<Title | NoDeletedTalk> {

@@ -120,9 +120,9 @@ function readExpiry(text: string, now: Date): string | null {
 export async function changeRights(wiki: Wiki, performer: Performer, order: RightsOrder): Promise<ChangedRights> {
   const { user, add } = order
   const nothing = { added: [], removed: [] }
+  requireMayApply(performer, order.tags)
   if (!performer.viewer.may('userrights')) return nothing
   const permit = performer.permit('userrights', { evenIfBlocked: true })
-  if (order.tags.length > 0) requireMayApply(performer, order.tags)
   const now = timestampOf(performer.now)
   const done = await wiki.database.write(async tx => {
     const before = await groupsOfUsers(tx, [user.user_id], now)

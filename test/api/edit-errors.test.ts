@@ -78,7 +78,7 @@ async function makePages(admin: Client, bob: Client): Promise<void> {
     const form = { username: name, password: `${name}-password-1`, retype: `${name}-password-1`, createtoken }
     await admin.post({ action: 'createaccount', ...form, createreturnurl: 'https://example.org/' })
   }
-  await act({ action: 'block', user: 'Banned', expiry: 'never', reason: 'why' })
+  await act({ action: 'block', user: 'Banned', expiry: 'never', reason: 'why', allowusertalk: true })
   await act({
     action: 'block',
     user: 'Partial',
@@ -166,7 +166,7 @@ const cases: readonly Case[] = [
   { code: 'blocked', key: 'blockedtext', who: 'Banned', params: saved({}), data: hasBlockInfo },
   { code: 'blocked', key: 'blockedtext-partial', who: 'Partial', params: saved({}), data: hasBlockInfo },
   { code: 'tags-apply-no-permission', where: 'closed', who: 'Bob', params: saved({ tags: 'mine' }) },
-  { code: 'tags-apply-blocked', who: 'Banned', params: saved({ tags: 'mine' }) },
+  { code: 'tags-apply-blocked', who: 'Banned', params: of({ title: 'User talk:Banned', text: 'q', tags: 'mine' }) },
   { code: 'cantchangecontentmodel', where: 'closed', who: 'Bob', params: saved({ contentmodel: 'text' }) },
   { code: 'ratelimited', where: 'closed', who: 'Hasty', params: saved({}) },
   // the text

@@ -18,6 +18,7 @@ before(async () => {
   }
   people.set('Admin', admin).set('Bob', bob).set('nobody', nobody)
   const forever = { expiry: 'infinite' }
+  ;(await act(admin, 'managetags', { operation: 'create', tag: 'mine' })).ok()
   await edit(admin, 'Locked', 'x\n\n== A ==\na')
   await edit(admin, 'MediaWiki:Locked.js', '1')
   await edit(admin, 'User:Admin/locked.js', '1')
@@ -67,6 +68,10 @@ const cases: readonly (readonly [who: string, params: Params, codes: readonly st
   ['Partial', locked(), ['protectedpage', 'blocked']],
   ['Partial', { title: 'Project:X', text: 'q' }, ['blocked']],
   ['Partial', { title: 'Category:X', text: 'q' }, ['blocked']],
+  ['Eve', { title: 'Missing', text: 'q', tags: 'mine' }, ['blocked']],
+  // tags are looked at when the text is ready
+  ['nobody', { title: 'Missing', text: 'q', tags: 'mine', md5: 'bad' }, ['badmd5']],
+  ['nobody', { title: 'Missing', text: '{', tags: 'mine', contentmodel: 'json' }, ['tags-apply-no-permission']],
   // among what is wrong with the text
   ['Admin', locked({ section: 9, md5: 'bad' }), ['badmd5']],
   ['Admin', locked({ section: 'new', text: '', md5: 'bad' }), ['badmd5']],

@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../../errors.ts'
 import { filesByNames } from '../../files/file-store.ts'
 import { NS } from '../../pages/namespaces.ts'
+import { requireMayApply } from '../../tags/allowed.ts'
 import { defineModule } from '../module.ts'
 import { goodPages, missingPages, notPages } from '../page-set-items.ts'
 import { p } from '../params.ts'
@@ -25,7 +26,8 @@ export const imagerotate = defineModule({
   },
 
   async run(context, given) {
-    const { wiki, db, request } = context
+    const { wiki, db, request, performer } = context
+    requireMayApply(performer, given.tags)
     const { pages, finish } = await pagesOfAction(context, given)
     const asked = [...missingPages(pages), ...goodPages(pages)]
     const files = await filesByNames(
