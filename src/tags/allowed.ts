@@ -15,7 +15,7 @@ export async function checkTagsOfChange(db: Reader, tags: readonly string[]): Pr
   )
   const disallowed = tags.filter(tag => !known.has(tag))
   if (disallowed.length > 0) {
-    const data = { disallowedtags: list('tag', disallowed) }
+    const data = { disallowedtags: list('_v', disallowed) }
     const names = disallowed.map(escapeWikitext).join(', ')
     throw disallowed.length === 1
       ? fail('tags-apply-not-allowed-one', [names, 1], data)

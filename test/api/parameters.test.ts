@@ -81,6 +81,11 @@ test('tags that may not be applied are named as often as they were asked for, an
   )
 })
 
+test('in XML the tags that may not be applied are values of a list', async () => {
+  const answer = await admin.write({ action: 'tag', revid: 1, add: 'a|b', format: 'xml' })
+  assert.match(answer.text, /<disallowedtags><_v>a<\/_v><_v>b<\/_v><\/disallowedtags>/)
+})
+
 test('the name of a tag has no character reference', async () => {
   for (const tag of ['a&amp;b', 'a&#38;b', 'a&#x26;b']) {
     const answer = await admin.write({ action: 'managetags', operation: 'create', tag })
