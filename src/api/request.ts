@@ -191,6 +191,7 @@ export async function answerApi(wiki: Wiki, http: HttpRequest): Promise<HttpResp
     }
   } catch (error) {
     failure = error instanceof Failure ? error : defect(wiki, error)
+    reportArrays(info)
     await styleAfterFailure(info)
   }
   await keepLooks(info)
@@ -472,13 +473,18 @@ async function contextOf(info: RequestInfo, module: ActionModule): Promise<Sessi
   }
 }
 
-function reportUnused(info: RequestInfo): void {
+/** Arrays count as parameters that were not given. */
+function reportArrays(info: RequestInfo): void {
   const { body, query } = info.http
   for (const name of info.used) {
     if (query.isArray(name) || body?.isArray(name)) {
       info.warn('main', { key: 'apiwarn-unsupportedarray', params: [name] }, 'unsupportedarray')
     }
   }
+}
+
+function reportUnused(info: RequestInfo): void {
+  reportArrays(info)
   info.warnedLast = info.notices.length === 0
   const unused = [...info.values.names()].filter(name => !info.used.has(name))
   if (unused.length === 0) return

@@ -12,6 +12,8 @@ export type ListType = 'text' | 'comma' | 'semicolon' | 'pipe'
 export type MessageParam =
   | string
   | number
+  /** Nothing, as where a client left out what is spoken of. */
+  | null
   | { readonly plaintext: string | number }
   /** HTML that is safe as it is. */
   | { readonly raw: string }
@@ -46,7 +48,7 @@ export function rawParams(of: Message): unknown[] {
 }
 
 function rawParam(param: MessageParam): unknown {
-  if (typeof param !== 'object') return param
+  if (typeof param !== 'object' || param === null) return param
   if ('message' in param) return { message: { key: param.message.key, params: rawParams(param.message) } }
   if ('list' in param) return { list: param.list.map(rawParam), type: param.type }
   return param
@@ -184,6 +186,7 @@ function rendererOf(source: MessageSource, { catalogs, compiledTexts }: Kept): M
     const renderParam = (param: MessageParam): string => {
       if (typeof param === 'string') return mode === 'plain' ? plainText(param) : param
       if (typeof param === 'number') return String(param)
+      if (param === null) return ''
       if ('plaintext' in param) {
         const text = String(param.plaintext)
         return mode === 'html' ? spare(escapeHtml(text)) : text
@@ -257,7 +260,7 @@ function own(catalog: Catalog | undefined, key: string): string | undefined {
 function countOf(param: MessageParam | undefined): number | undefined {
   if (typeof param === 'number') return param
   if (typeof param === 'string') return param !== '' && Number.isFinite(Number(param)) ? Number(param) : undefined
-  if (param === undefined) return undefined
+  if (param === undefined || param === null) return undefined
   if ('num' in param) return Number(param.num)
   if ('plaintext' in param) return Number(param.plaintext)
   return undefined

@@ -35,14 +35,33 @@ export async function composeText(
   current: Current,
   model: string,
 ): Promise<Composed> {
-  if (order.undo !== undefined && order.undo > 0) {
-    const undone = await undoneText(wiki, order, current)
-    checkMd5(order)
-    const summary = order.summary === undefined ? undone.summary : summaryOf(order)
-    return { text: undone.text, model: undone.model, summary, undone: undone.revisions }
-  }
+  const undone = order.undo !== undefined && order.undo > 0 ? await undoneText(wiki, order, current) : undefined
+  if (undone === undefined)
+    return composeAsked(wiki, performer, { order, current, model, asked: () => askedText(order, current) })
+  // As MediaWiki: the text without the undone is the text that is asked for, also of a section alone.
+  const summary = order.summary ?? (undone.summary === '' ? undefined : undone.summary)
+  const composed = await composeAsked(wiki, performer, {
+    order: { ...order, summary },
+    current,
+    model: undone.model,
+    asked: async () => undone.text,
+  })
+  const isWhole = composed.text === undone.text
+  return { ...composed, model: undone.model, undone: isWhole ? undone.revisions : [] }
+}
+
+interface Asked {
+  readonly order: EditOrder
+  readonly current: Current
+  readonly model: string
+  /** The text that is sent: of the page, or of the section that the order names. */
+  asked(): Promise<string>
+}
+
+async function composeAsked(wiki: Wiki, performer: Performer, of: Asked): Promise<Composed> {
+  const { order, current, model } = of
   checkSection(order, current, model)
-  const asked = await askedText(order, current)
+  const asked = await of.asked()
   checkMd5(order)
   if (order.section === 'new' && current.page !== undefined && /^[ \t\n\r\0\v]*$/.test(asked)) {
     throw fail('missingcommenttext', [])
@@ -90,7 +109,7 @@ export function storedText(model: string, text: string, config: Wiki['config']):
 const summaryOf = (order: EditOrder): string => cutComment(order.summary ?? '')
 
 function newSectionSummary(order: EditOrder, heading: string): string {
-  if (order.sectionTitle !== undefined && order.summary !== undefined) return summaryOf(order)
+  if (order.sectionTitle !== undefined && (order.summary ?? '') !== '') return summaryOf(order)
   return heading === '' ? '' : cutComment(`/* ${plainHeading(bareHeading(heading))} */ new section`)
 }
 

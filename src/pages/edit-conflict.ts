@@ -15,7 +15,8 @@ import { pageById } from './page-store.ts'
 
 /**
  * The text to save. Where the page was changed since the base that the order names, the two changes are merged; throws
- * `editconflict` where they touch. As MediaWiki: a conflict with nobody but oneself is none, unless a revision is named.
+ * `editconflict` where they touch. As MediaWiki: a conflict with nobody but oneself is none, unless a revision is named and
+ * no time.
  */
 export async function resolveConflict(
   db: Reader,
@@ -72,12 +73,15 @@ async function isConflict(
     if (order.baseRevId === latest.id) return false
     // As MediaWiki: a base that is the latest revision of another page is as none.
     const base = await revisionById(db, order.baseRevId)
-    return base === undefined || base.page === page || (await pageById(db, base.page))?.page_latest !== base.id
+    const isOther = base !== undefined && base.page !== page && (await pageById(db, base.page))?.page_latest === base.id
+    if (isOther) return false
+  } else if (order.baseTimestamp === undefined || order.baseTimestamp === latest.timestamp) {
+    return false
   }
-  if (order.baseTimestamp === undefined || order.baseTimestamp === latest.timestamp) return false
-  if (order.section !== undefined && order.section !== '') return true
   const { actorId } = performer.viewer
-  return actorId === undefined || (await hasOtherAuthorsSince(db, page, order.baseTimestamp, actorId))
+  const isOfSection = order.section !== undefined && order.section !== ''
+  if (order.baseTimestamp === undefined || isOfSection || actorId === undefined) return true
+  return hasOtherAuthorsSince(db, page, order.baseTimestamp, actorId)
 }
 
 /** The text that the author began with. Hidden text is as missing. */

@@ -25,6 +25,7 @@ export async function preSaveText(wiki: Wiki, performer: Performer, title: Title
   const signature = viewer.isRegistered
     ? defaultSignature(viewer.name)
     : `[[Special:Contributions/${viewer.name}|${viewer.name}]]`
-  const context = { ...expandContextOf(wiki, title, performer.now), signature }
+  const revision = { user: viewer.name }
+  const context = { ...expandContextOf(wiki, title, performer.now), revision, signature }
   return preSaveNow(text, context) ?? preSave(text, context)
 }

@@ -25,15 +25,15 @@ export async function undoneText(
   if (undone === undefined) throw fail('apierror-nosuchrevid', [undo])
   const afterId = order.undoAfter !== undefined && order.undoAfter > 0 ? order.undoAfter : undone.parent
   const after = afterId === 0 ? undefined : await revisionById(db, afterId)
-  if (after === undefined) throw fail('apierror-nosuchrevid', [afterId === 0 ? '' : afterId])
+  // As MediaWiki: it names the revision that was asked for, which may be none.
+  if (after === undefined) throw fail('apierror-nosuchrevid', [order.undoAfter ?? null])
   const { page } = current
   const name = wiki.nameOf(order.title)
   if (undone.page !== page?.page_id) throw fail('apierror-revwrongpage', [undone.id, name])
   if (after.page !== page.page_id) throw fail('apierror-revwrongpage', [after.id, name])
   const [undoneContent, afterContent] = await Promise.all([visibleText(wiki, undone), visibleText(wiki, after)])
   if (undoneContent === undefined) throw fail('apierror-nosuchrevid', [undone.id])
-  if (afterContent === undefined) throw fail('apierror-nosuchrevid', [after.id])
-  if (order.section !== undefined && order.section !== '') throw fail('undo-failure', [])
+  if (afterContent === undefined) throw fail('apierror-nosuchrevid', [order.undoAfter ?? null])
   const model = modelAfter(order, current, undone, after)
   const latest = await current.text()
   const merged =

@@ -55,6 +55,17 @@ test('one who edits on from an older time conflicts with nobody but others', asy
   assert.equal(answer.code, 'editconflict')
 })
 
+test('a revision and a time together conflict with nobody but others since that time', async () => {
+  const { admin, bob } = pages
+  const baserevid = await edit(admin, 'Both', base)
+  await edit(bob, 'Both', base.replace('one', 'first'))
+  const basetimestamp = (await history(admin, 'Both'))[0]?.timestamp ?? ''
+  await edit(admin, 'Both', 'mine', { baserevid, basetimestamp })
+  assert.equal(await textOf(admin, 'Both'), 'mine')
+  const answer = await act(admin, 'edit', { title: 'Both', text: 'again', baserevid })
+  assert.equal(answer.code, 'editconflict')
+})
+
 test('a base that is the latest revision of another page is as none; an older one conflicts', async () => {
   const { admin, bob } = pages
   const older = await edit(admin, 'Other', 'other')

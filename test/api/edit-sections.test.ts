@@ -94,3 +94,15 @@ describe('a text is kept', () => {
     })
   }
 })
+
+test('what asks for the author of the revision is given the name of who saves', async () => {
+  await edit(admin, 'By', '{{subst:REVISIONUSER}}')
+  const [latest] = await history(admin, 'By')
+  assert.equal(latest?.slots.main.content, 'Admin')
+})
+
+test('a heading with an empty summary is told of as one without a summary', async () => {
+  await edit(admin, 'Headed', 'body', { section: 'new', sectiontitle: 'T', summary: '' })
+  const [latest] = await history(admin, 'Headed')
+  assert.match(latest?.comment ?? '', /^\/\* T \*\/ /)
+})

@@ -52,3 +52,35 @@ test('a hidden name is not told in the summary', async () => {
   assert.match(comment, new RegExp(String(second)))
   assert.doesNotMatch(comment, /Bob/)
 })
+
+test('the text without what is undone can be that of a section or a new section', async () => {
+  const { admin } = pages
+  const text = 'lead\n\n== A ==\na\n\n== B ==\nb'
+  await edit(admin, 'D', text)
+  const undo = await edit(admin, 'D', text.replace('\na\n', '\na2\n'))
+  const undone = async (order: Record<string, string | number>) => {
+    const answer = await act(admin, 'edit', { title: 'D', undo, ...order })
+    const now = await textOf(admin, 'D')
+    const [latest] = await history(admin, 'D')
+    await edit(admin, 'D', text.replace('\na\n', '\na2\n'))
+    return { code: answer.code, now, isUndo: latest?.tags.includes('mw-undo') ?? false }
+  }
+  assert.deepEqual(await undone({ section: 1 }), {
+    code: undefined,
+    now: `lead\n\n${text}\n\n== B ==\nb`,
+    isUndo: false,
+  })
+  const added = await undone({ section: 'new', sectiontitle: 'T' })
+  assert.equal(added.now, `${text.replace('\na\n', '\na2\n')}\n\n== T ==\n\n${text}`)
+  assert.equal((await undone({})).isUndo, true)
+  assert.equal((await undone({ section: 9 })).code, 'nosuchsection')
+})
+
+test('a missing revision is named as it was asked for', async () => {
+  const { admin } = pages
+  const first = await edit(admin, 'E', 'only')
+  const missing = async (order: Record<string, number>) =>
+    (await act(admin, 'edit', { title: 'E', undo: first, ...order })).at('errors.0.params')
+  assert.deepEqual(await missing({}), [null])
+  assert.deepEqual(await missing({ undoafter: 0 }), [0])
+})

@@ -63,6 +63,13 @@ test('what says the same is said once, but where the message is sent as it is', 
   assert.equal(await warnings('raw'), 2)
 })
 
+test('an array is as nothing, and that is said also where something is missing then', async () => {
+  const answer = await nobody.get({ action: 'compare', 'fromtitle[]': 'A', errorformat: 'raw' })
+  assert.notEqual(answer.code, undefined)
+  const [warning] = answer.list('warnings') as { code: string; params: unknown }[]
+  assert.deepEqual([warning?.code, warning?.params], ['unsupportedarray', ['fromtitle']])
+})
+
 test('a format that cannot be had is what is wrong, and says so', async () => {
   const answer = await nobody.get({ action: 'query', formatversion: 'x', errorformat: 'raw' })
   const modules = (answer.list('warnings') as { module: string }[]).map(one => one.module)
