@@ -127,6 +127,7 @@ describe('what programs ask for', () => {
       })
     assert.equal((await report('{"csp-report":{"blocked-uri":"http://example.org/"}}')).at('cspreport'), 'success')
     assert.equal((await report('x')).code, 'cspreport-json-error-syntax')
-    assert.equal((await report('{}')).code, 'cspreport-wrongformat')
+    const empty = await report('{}')
+    assert.deepEqual([empty.code, empty.status], ['cspreport-wrongformat', 400])
   })
 })

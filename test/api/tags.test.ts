@@ -96,3 +96,14 @@ test('pages of the wiki name and describe tags, in wikitext that is made safe', 
   assert.match(page, /<td><code>by-hand<\/code><\/td><td><b>By<\/b>/)
   assert.doesNotMatch(page, /<script>alert|<b onclick/)
 })
+
+test('what is suppressed is tagged by nobody who may not know of it', async () => {
+  const revid = (await admin.write({ action: 'edit', title: 'Secret', text: 'one' })).number('edit.newrevid')
+  ;(await admin.write({ action: 'edit', title: 'Secret', text: 'two' })).ok()
+  const hide = { action: 'revisiondelete', type: 'revision', ids: revid, hide: 'user', suppress: 'yes' }
+  ;(await admin.write(hide)).ok()
+  const by = async (who: Client) => (await who.write({ action: 'tag', revid, add: 'by-hand' })).at('tag.0')
+  const { status, code } = (await by(await wiki.as('Bob'))) as { status: string; code: string }
+  assert.deepEqual([status, code], ['error', 'nosuchrevid'])
+  assert.equal(((await by(admin)) as { status: string }).status, 'success')
+})

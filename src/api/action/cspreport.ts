@@ -28,8 +28,11 @@ export const cspreport = defineModule({
   },
 })
 
-const refused = (why: string): Failure =>
-  new Failure([{ ...problem('apierror-csp-report', [why]), code: `cspreport-${why}` }])
+function refused(why: string): Failure {
+  const failure = new Failure([{ ...problem('apierror-csp-report', [why]), code: `cspreport-${why}` }])
+  failure.status = 400
+  return failure
+}
 
 function reportIn(body: Uint8Array | undefined): Record<string, unknown> {
   if (body === undefined || body.length > longest) throw refused('wrongformat')
