@@ -57,6 +57,8 @@ export interface Showing {
   readonly pageId?: number | undefined
   /** The comments as HTML, by version; wanted for `parsedcomment`. */
   readonly parsed?: ReadonlyMap<FileVersion, string>
+  /** The parts of `extmetadata` that are told; all where none is named. */
+  readonly extended?: readonly string[] | undefined
   /** What the wiki says to who would upload the same name again. */
   readonly warning?: string | undefined
 }
@@ -95,7 +97,7 @@ export function showFileVersion(version: FileVersion, showing: Showing): Tree {
 
 /** A file that is only known by its name. */
 export const showMissingFile = (wiki: Wiki, name: string, props: ReadonlySet<FileProp>): Tree => ({
-  html: '',
+  ...(props.has('uploadwarning') ? { html: '' } : {}),
   ...(props.has('canonicaltitle') ? { canonicaltitle: wiki.nameOf(makeTitle(NS.file, name)) } : {}),
   filemissing: true,
 })
@@ -115,14 +117,17 @@ function showContent(version: FileVersion, content: FileContent, showing: Showin
           ...(pageId ? { descriptionshorturl: `${server}${scriptPath}/index.php?curid=${pageId}` } : {}),
         }
       : {}),
-    ...(props.has('thumbmime') && scale !== undefined && props.has('url') ? { thumbmime: thumbMime(content) } : {}),
+    ...(props.has('thumbmime') && scale !== undefined && props.has('url') ? showThumbMime(content, scale) : {}),
     ...showFacts(content, props),
     ...(props.has('extmetadata')
-      ? { extmetadata: showExtended(version.timestamp, nameWithoutExtension(version)) }
+      ? { extmetadata: partsOf(showExtended(version.timestamp, nameWithoutExtension(version)), showing.extended) }
       : {}),
     ...(props.has('archivename') && version.archiveName !== undefined ? { archivename: version.archiveName } : {}),
   }
 }
+
+const partsOf = (tree: Tree, names: readonly string[] = []): Tree =>
+  names.length === 0 ? tree : Object.fromEntries(Object.entries(tree).filter(([name]) => names.includes(name)))
 
 /** What is told of a content alone. */
 export const showFacts = (content: FileContent, props: ReadonlySet<FileProp>): Tree => ({
@@ -137,12 +142,21 @@ export const showFacts = (content: FileContent, props: ReadonlySet<FileProp>): T
 const nameWithoutExtension = ({ name }: FileVersion): string =>
   titleText(makeTitle(NS.file, name)).replace(/\.[^.]*$/, '')
 
-const thumbMime = ({ mime }: FileContent): string => (mime === 'image/svg+xml' ? 'image/png' : mime)
+/** As MediaWiki: where the file itself is shown, its own type is told, too. */
+function showThumbMime(content: FileContent, scale: Scale): Tree {
+  const { mime } = content
+  if (showsWhole(content, scaledSize(content, scale).width)) return { thumbmime: mime, mime }
+  return { thumbmime: mime === 'image/svg+xml' ? 'image/png' : mime }
+}
+
+const showsWhole = (content: FileContent, width: number): boolean =>
+  content.mime !== 'image/svg+xml' && width >= content.width
 
 function showThumbnail(version: FileVersion, content: FileContent, scale: Scale, { config }: Wiki): Tree {
   const { width, height } = scaledSize(content, scale)
-  const isWhole = content.mime !== 'image/svg+xml' && width >= content.width
-  const path = isWhole ? filePath(version, config.scriptPath) : thumbnailPath(version, width, config.scriptPath)
+  const path = showsWhole(content, width)
+    ? filePath(version, config.scriptPath)
+    : thumbnailPath(version, width, config.scriptPath)
   return { thumburl: config.server + path, thumbwidth: width, thumbheight: height }
 }
 

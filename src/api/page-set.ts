@@ -1,6 +1,7 @@
 // From what a request names (titles, page ids, revision ids, a generator's finds) to pages: normalised, redirects followed.
 import type { PageId, RevId } from '../ids.ts'
 import type { Message } from '../language/messages.ts'
+import { NS } from '../pages/namespaces.ts'
 import { type PageRow, pagesByIds, pagesByTitles, redirectsOfPages, titleOfPage } from '../pages/page-store.ts'
 import { interwikiUrl, parseTitle, prefixedText, type Title, type TitleRules } from '../pages/title.ts'
 import { pagesOfRevisions } from '../revisions/revision-pages-store.ts'
@@ -132,7 +133,9 @@ export async function pageSetOfTitles(typed: readonly TypedTitle[], options: Pag
 }
 
 async function addPagesAndSpecial(set: PageSet, titles: readonly Title[], options: PageSetOptions): Promise<PageSet> {
-  for (const title of titles) if (title.namespace < 0) addSpecial(set, title, options)
+  const media = titles.flatMap(title => (title.namespace === NS.media ? title.dbKey : []))
+  const files = media.length === 0 ? new Set<string>() : await options.knownFiles(media)
+  for (const title of titles) if (title.namespace < 0) addSpecial(set, title, options, files)
   await addTitles(
     set,
     titles.filter(title => title.namespace >= 0),
@@ -179,8 +182,8 @@ function noteNormalized(set: PageSet, raw: string, text: string, to: string): vo
 const encodeRaw = (raw: string): string =>
   encodeURIComponent(raw.toWellFormed()).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 
-function addSpecial(set: PageSet, title: Title, options: PageSetOptions): void {
-  const exists = title.namespace === -1 && options.isSpecialPage(title.dbKey)
+function addSpecial(set: PageSet, title: Title, options: PageSetOptions, files: ReadonlySet<string>): void {
+  const exists = title.namespace === NS.media ? files.has(title.dbKey) : options.isSpecialPage(title.dbKey)
   const name = prefixedText(title, options.titles.namespaces)
   const shown = { ns: title.namespace, title: name, special: true, ...(exists ? {} : { missing: true }) }
   if (set.entries.some(one => one.title !== undefined && titleKey(one.title) === titleKey(title))) return

@@ -29,8 +29,6 @@ export interface NewFileVersion {
   readonly pageText: string
   /** Checked already. */
   readonly tags: readonly string[]
-  /** Whether an older version comes back. */
-  readonly isRevert?: boolean
 }
 
 /** Publishes it; throws `fileexists-no-change` where the current version is the same. */
@@ -54,7 +52,7 @@ export async function publish(
   const actor = viewer.actorId ?? (await acquireActor(tx, viewer.name, viewer.userId))
   await insertFile(tx, { name: title.dbKey, content, size: version.size, comment, actor, timestamp })
   if (current === undefined) await countInSite(tx, { images: 1 })
-  const action = version.isRevert ? 'revert' : current === undefined ? 'upload' : 'overwrite'
+  const action = current === undefined ? 'upload' : 'overwrite'
   const recorded = await record(tx, {
     permit,
     on: title,
@@ -86,7 +84,7 @@ export async function freeArchiveName(db: Reader, name: string, timestamp: strin
   }
 }
 
-type Action = 'upload' | 'overwrite' | 'revert'
+type Action = 'upload' | 'overwrite'
 
 /** The first revision of the page, or one that changes nothing and says what happened. */
 async function revisionOf(

@@ -5,7 +5,7 @@ import type { Title } from '../pages/title.ts'
 import type { Wiki } from '../wiki.ts'
 import { fileByName, oldVersionsByNames } from './file-store.ts'
 import { publish } from './publish.ts'
-import { permitUpload, requireUploader } from './upload.ts'
+import { permitUpload } from './upload.ts'
 
 export interface RevertOrder {
   readonly title: Title
@@ -25,8 +25,8 @@ export async function revertFile(wiki: Wiki, performer: Performer, order: Revert
   const shown = old?.content.for(performer.viewer)
   // What is hidden is shown first, by who may; nobody publishes it by the way.
   if (old === undefined || shown?.is !== 'open') throw fail('filerevert-badversion', [])
-  requireUploader(wiki, performer)
+  if (!wiki.config.uploadsEnabled) throw fail('uploaddisabled', [])
   const permit = await permitUpload(wiki, performer, title)
-  const version = { title, content: shown.value, size: old.size, comment, pageText: '', tags: [], isRevert: true }
+  const version = { title, content: shown.value, size: old.size, comment, pageText: '', tags: [] }
   await wiki.database.write(tx => publish(tx, wiki, permit, version))
 }

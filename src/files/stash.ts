@@ -25,7 +25,7 @@ const stashLifetime = 6 * 3600e3
 export const smallestChunk = 1024
 
 /** Whether a text has the form of a key. */
-export const isFileKey = (key: string): boolean => /^[\w-]+\.[\w-]+\.\d+(?:\.\w+)?$/.test(key) && key.length <= 255
+export const isFileKey = (key: string): boolean => /^[\w.-]+\.\w*$/.test(key) && key.length <= 255
 
 /** Takes files, one after the other, into the depot and says what they are together. */
 export async function takeContent(

@@ -27,6 +27,9 @@ export type UploadName =
       readonly extension: string
     }
 
+/** In bytes: an archived version has its time before the name. */
+const longestName = 240
+
 /** Characters that a title may have and a file name may not: separators of paths, and `:` which some systems take so. */
 const illegalInNames = /[:/\\]/g
 const illegalInTitles = /[^ %!"$&'()*,\-./0-9;=?@A-Z^_`a-z~+\u0080-\u{10ffff}]/gu
@@ -42,6 +45,7 @@ export function uploadName(
 ): UploadName {
   const ofNamespace = parseTitle(asked, titles, NS.file)
   const local = ofNamespace.ok && ofNamespace.title.namespace === NS.file ? titleText(ofNamespace.title) : asked
+  if (Buffer.byteLength(local) > longestName) return { ok: false, why: 'filename-toolong' }
   const filtered = stripped(local)
   const parsed = parseTitle(`File:${filtered}`, titles, NS.file)
   if (!parsed.ok || parsed.title.dbKey === '' || parsed.title.namespace !== NS.file) {
@@ -63,7 +67,7 @@ export function uploadName(
     return { ok: false, why: 'filetype-banned', banned, extension: last.toLowerCase() }
   }
   if (name.length - last.length - 1 < 1) return { ok: false, why: 'filename-tooshort' }
-  if (Buffer.byteLength(name) > 240) return { ok: false, why: 'filename-toolong' }
+  if (Buffer.byteLength(name) > longestName) return { ok: false, why: 'filename-toolong' }
   const title = makeTitle(NS.file, name)
   return { ok: true, title, wasCleaned: comparable(asked) !== name }
 }

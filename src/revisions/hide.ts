@@ -1,11 +1,12 @@
 // Hiding parts of revisions: of pages, and of pages that were deleted.
+
 import type { Permit } from '../access/permit.ts'
 import { hideRecentChangesOfRevision } from '../changes/hide-recent-change-store.ts'
 import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { HideReason } from '../hiding/reason.ts'
 import type { RevId } from '../ids.ts'
-import { type PageRow, pageByTitle, pageRowOfRevision, titleOfPage } from '../pages/page-store.ts'
+import { type PageRow, pageByTitle, pageRowOfRevision, titleOfPage, touchPages } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
 import { forgetStored } from '../rendering/stored-rendering.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
@@ -58,7 +59,11 @@ export async function hideRevisions(
   const ids = [...new Set(order.ids.map(idOf))] as RevId[]
   const page = await pageByTitle(tx, order.on)
   const found = await findRevisions(tx, order.on, page, ids)
-  return hideFound(tx, permit, order, found, 'revision')
+  const items = await hideFound(tx, permit, order, found, 'revision')
+  if (page !== undefined && items.some(one => 'result' in one && one.result.is === 'changed')) {
+    await touchPages(tx, [page.page_id], order.timestamp)
+  }
+  return items
 }
 
 async function findRevisions(

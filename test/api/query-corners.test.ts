@@ -184,6 +184,32 @@ test('a rendering of a revision that was named says which, whatever is asked of 
   assert.equal((await parsed({ page: 'Page' })).revid, undefined)
 })
 
+test('a page was touched when something of it was hidden', async () => {
+  const touched = async (): Promise<string> =>
+    String((await ask({ prop: 'info', titles: 'Page' }, admin)).ok().at('query.pages.0.touched'))
+  const before = await touched()
+  await new Promise(resolve => setTimeout(resolve, 1100))
+  const hide = { action: 'revisiondelete', type: 'revision', ids: ids[0] ?? 0, hide: 'comment' }
+  ;(await admin.write(hide)).ok()
+  assert.ok((await touched()) > before)
+})
+
+test('a deleted revision is compared with no other', async () => {
+  for (const text of ['one', 'two']) (await admin.write({ action: 'edit', title: 'Deleted', text })).ok()
+  ;(await admin.write({ action: 'delete', title: 'Deleted' })).ok()
+  const asked = { prop: 'deletedrevisions', titles: 'Deleted', drvprop: 'ids', drvdiffto: 'prev' }
+  const shown = (await ask(asked, admin)).ok().list('query.pages.0.deletedrevisions') as { diff: Shown }[]
+  assert.deepEqual(
+    shown.map(one => one.diff.body),
+    [false, false],
+  )
+})
+
+test('a watchlist is not refused to who asks what patrols itself without the right to know', async () => {
+  assert.equal((await ask({ list: 'watchlist', wlshow: 'autopatrolled' })).code, undefined)
+  assert.equal((await ask({ list: 'watchlist', wlshow: 'patrolled' })).code, 'permissiondenied')
+})
+
 test('a rendering of a whole page knows its limits though they are not shown, and the styles of its content', async () => {
   const parsed = async (params: Params): Promise<Shown> =>
     (await bob.get({ action: 'parse', disablelimitreport: 1, ...params })).ok().at('parse') as Shown

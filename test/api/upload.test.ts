@@ -235,15 +235,42 @@ describe('older versions', () => {
     assert.deepEqual(rest.at('query.pages.0.imageinfo'), [{ comment: 'o1' }])
   })
 
+  test('are told of pages that lead to their file, and of media by their name', async () => {
+    ;(await admin.write({ action: 'edit', title: 'File:Leads.png', text: `#REDIRECT [[${title}]]` })).ok()
+    const asked = { action: 'query', prop: 'imageinfo', titles: 'File:Leads.png', iiprop: 'canonicaltitle|extmetadata' }
+    const page = (await admin.get({ ...asked, iiextmetadatafilter: 'DateTime' })).ok().at('query.pages.0')
+    const { imagerepository, imageinfo } = page as { imagerepository: string; imageinfo: Record<string, object>[] }
+    assert.deepEqual([imagerepository, imageinfo[0]?.canonicaltitle], ['local', title])
+    assert.deepEqual(Object.keys(imageinfo[0]?.extmetadata ?? {}), ['DateTime'])
+    const media = await admin.get({ action: 'query', titles: 'Media:Old.png|Media:None.png' })
+    const missing = media.ok().list('query.pages') as { title: string; missing?: boolean }[]
+    assert.deepEqual(
+      missing.flatMap(one => (one.missing ? one.title : [])),
+      ['Media:None.png'],
+    )
+  })
+
+  test('are shown whole where they are smaller than asked, with their type', async () => {
+    const asked = { action: 'query', prop: 'imageinfo', titles: title, iiprop: 'url|thumbmime', iiurlwidth: 400 }
+    assert.equal((await admin.get(asked)).ok().at('query.pages.0.imageinfo.0.mime'), 'image/png')
+  })
+
+  test('that are not there are told of where somebody asks whether they are bad', async () => {
+    const asked = { action: 'query', prop: 'imageinfo', titles: 'File:None.png', iiprop: 'badfile' }
+    assert.deepEqual((await admin.get(asked)).ok().at('query.pages.0.imageinfo'), [{ filemissing: true }])
+  })
+
   test('come back by a revert', async () => {
     const revert = (archivename: string, who = admin) =>
       who.write({ action: 'filerevert', filename: 'Old.png', archivename })
     assert.equal((await revert('nonsense')).code, 'filerevert-badversion')
-    assert.equal((await revert(first, nobody)).code, 'mustbeloggedin')
+    assert.equal((await revert(first, nobody)).code, 'permissiondenied')
     ;(await revert(first, bob)).ok()
     const now = await versions(title)
     assert.equal((now[0] as { sha1: string }).sha1, (now.at(-1) as { sha1: string }).sha1)
-    assert.equal((await logged(title))[0], 'upload/revert')
+    assert.equal((await logged(title))[0], 'upload/overwrite')
+    const prefixed = { action: 'filerevert', filename: title, archivename: first }
+    assert.equal((await admin.write(prefixed)).code, 'missingtitle')
   })
 
   test('are deleted one by one, and come back by their ids', async () => {

@@ -28,9 +28,9 @@ export const filerevert = defineModule({
   },
 })
 
-/** Throws `invalidtitle` for a text that names no file. */
+/** Throws `invalidtitle` for a text that names no file. As MediaWiki: a namespace before it is a part of the name. */
 function fileTitle({ wiki }: ReadContext, text: string): Title {
-  const parsed = parseTitle(text, wiki.titles, NS.file)
+  const parsed = parseTitle(`File:${text}`, wiki.titles, NS.file)
   if (!parsed.ok || parsed.title.namespace !== NS.file || parsed.title.interwiki !== '') {
     throw fail('apierror-invalidtitle', [escapeWikitext(text)])
   }

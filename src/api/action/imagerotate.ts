@@ -29,7 +29,7 @@ export const imagerotate = defineModule({
     const { wiki, db, request, performer } = context
     requireMayApply(performer, given.tags)
     const { pages, finish } = await pagesOfAction(context, given)
-    const asked = [...missingPages(pages), ...goodPages(pages)]
+    const asked = [...goodPages(pages), ...missingPages(pages)]
     const files = await filesByNames(
       db,
       asked.filter(one => one.title.namespace === NS.file).map(one => one.title.dbKey),

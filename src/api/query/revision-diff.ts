@@ -83,6 +83,8 @@ export async function showDiff(
   }
   const ends = await endsOf(context, revision, target)
   const head = { from: ends.from, to: ends.to }
+  // As MediaWiki: deleted revisions are compared with texts alone.
+  if ((await revisionById(context.db, revision.id)) === undefined) return { ...head, body: false }
   if (ends.other === undefined || ends.other === revision.id) return { ...head, body: content('') }
   const other = await revisionById(context.db, ends.other)
   const hidden = other?.content.for(context.viewer)

@@ -75,7 +75,9 @@ export const watchlist = defineList({
       throw new Failure([{ ...problem('apierror-permissiondenied-patrolflag', []), code: 'patrol' }])
     }
     const window = windowOf(params)
-    const show = new Set<string>(params.show ?? [])
+    // As MediaWiki: who may not know what patrols itself is not refused here, and gets all.
+    const known = (name: string): boolean => maySeePatrolled(viewer) || !name.endsWith('autopatrolled')
+    const show = new Set<string>(params.show?.filter(known))
     checkShow(show, viewer)
     const actors = await actorsOf(db, params.user)
     if (actors?.length === 0) return []

@@ -4,6 +4,7 @@ import type { FileVersion } from '../../../files/file.ts'
 import { filesByNames, oldVersionsOfFiles } from '../../../files/file-store.ts'
 import { badFiles } from '../../../pages/bad-files.ts'
 import { NS } from '../../../pages/namespaces.ts'
+import { pagesByTitles, redirectsOfPages } from '../../../pages/page-store.ts'
 import { makeTitle, parseTitle } from '../../../pages/title.ts'
 import {
   type FileProp,
@@ -58,8 +59,9 @@ export const imageinfo = defineProp({
       .sort((a, b) => (a.title.dbKey < b.title.dbKey ? -1 : 1))
     const isOnly = entries.length === 1
     const asked = from === undefined ? entries : entries.filter(one => one.title.dbKey >= from[0])
-    const names = asked.map(one => one.title.dbKey)
-    const files = await versionsOf(context, names, given, from)
+    const targets = await targetsOf(context)
+    const names = [...asked.map(one => one.title.dbKey), ...[...targets.values()].map(one => one.name)]
+    const files = await versionsOf(context, [...new Set(names)], given, from)
     const parsed = props.has('parsedcomment')
       ? await parsedOf(
           context,
@@ -68,14 +70,17 @@ export const imageinfo = defineProp({
       : new Map()
     for (const { id, title } of asked) {
       const name = title.dbKey
-      const file = files.get(name)
+      const target = files.has(name) ? undefined : targets.get(id)
+      const file = files.get(target?.name ?? name)
       if (!context.set(id, 'imagerepository', file === undefined ? '' : 'local')) return goOn(context, name)
       if (bad !== undefined && !context.set(id, 'badfile', bad.has(name))) return goOn(context, name)
       if (file === undefined) {
-        if (props.has('uploadwarning')) context.add(id, 'imageinfo', 'ii', showMissingFile(context.wiki, name, props))
+        if (props.has('uploadwarning') || bad !== undefined) {
+          context.add(id, 'imageinfo', 'ii', showMissingFile(context.wiki, name, props))
+        }
         continue
       }
-      const showing = { ...showingOf(context, given, props, id, name), parsed }
+      const showing = { ...showingOf(context, given, props, target?.pageId ?? id, name), parsed }
       const shown: { version: FileVersion; tree: Tree }[] = file.versions
         .slice(0, given.limit)
         .map(version => ({ version, tree: showFileVersion(version, showing) }))
@@ -92,6 +97,25 @@ export const imageinfo = defineProp({
 function goOn(context: PropContext, name: string, timestamp = '99991231235959', isOnly = false): void {
   if (isOnly) context.continueWith('start', isoTimestamp(timestamp as Timestamp))
   else context.continueWith('continue', `${name}|${timestamp}`)
+}
+
+/** The files to which pages of the file namespace lead, by the ids of these pages: where there is no file, that one is shown. */
+async function targetsOf({
+  db,
+  pages,
+}: PropContext): Promise<Map<number, { name: string; pageId: number | undefined }>> {
+  const leading = pages.good.filter(one => one.title.namespace === NS.file && one.row.page_is_redirect !== 0)
+  const found = await redirectsOfPages(
+    db,
+    leading.map(one => one.row.page_id),
+  )
+  const targets = [...found].filter(([, title]) => title.namespace === NS.file && title.interwiki === '')
+  const rows = await pagesByTitles(
+    db,
+    targets.map(([, title]) => title),
+  )
+  const pageIds = new Map(rows.map(row => [row.page_title, row.page_id]))
+  return new Map(targets.map(([id, { dbKey }]) => [id, { name: dbKey, pageId: pageIds.get(dbKey) }]))
 }
 
 interface File {
@@ -142,6 +166,7 @@ function showingOf(context: PropContext, given: Params, props: ReadonlySet<FileP
     props,
     pageId: id > 0 ? id : undefined,
     scale: scaleOf(context, given, name),
+    extended: given.extmetadatafilter,
     warning: props.has('uploadwarning') ? uploadWarningHtml(wiki, makeTitle(NS.file, name)) : undefined,
   }
 }

@@ -35,7 +35,7 @@ export const stashimageinfo = {
       const props: ReadonlySet<FileProp> = new Set(prop)
       const shown = []
       // Keys are few, as a parameter takes: each is looked up by its index.
-      for (const key of [...(filekey ?? []), ...(sessionkey ?? [])]) {
+      for (const key of (filekey?.length ? filekey : sessionkey) ?? []) {
         if (!isFileKey(key)) throw fail('uploadstash-bad-path-bad-format', [key])
         shown.push(showStashed(wiki, await stashedOf(db, viewer.userId, key), props))
       }
