@@ -69,6 +69,17 @@ async function send(wiki: Wiki, by: Performer, title: Title, text: string, comme
   return wiki.database.write(tx => publish(tx, wiki, permit, version))
 }
 
+/** Files of somebody whose name will be hidden: one that is shown with an older version, and one that was deleted. Says their titles. */
+export async function sendAs(wiki: Wiki, somebody: Performer, keeper: Performer): Promise<string[]> {
+  const titles = ['sent', 'gone'].map(kind => makeTitle(NS.file, `Canary_${kind}_${wiki.random(3)}.txt`))
+  for (const title of titles) {
+    for (const turn of ['one', 'two']) await send(wiki, somebody, title, `canary ${turn} ${wiki.random(3)}`, 'canary')
+  }
+  const [, gone] = titles
+  if (gone !== undefined) await deletePage(wiki, keeper, { title: gone, reason: 'canary', tags: [] })
+  return titles.map(title => wiki.nameOf(title))
+}
+
 /** The hash of a content, and the words in it: where either comes out, the content is known. */
 function secretContent(place: string, text: string, mark: string, level: 'hidden' | 'suppressed'): Secret {
   const hash = secret(place, sha1Of(text), level, 'deletedtext', text)

@@ -21,7 +21,7 @@ import { blockTargetOf } from '../users/block-target.ts'
 import { answerIndex } from '../web/entry.ts'
 import type { Wiki } from '../wiki.ts'
 import { httpRequest } from './http-request.ts'
-import { type FilePlanter, type PlantedFiles, plantFiles } from './plant-files.ts'
+import { type FilePlanter, type PlantedFiles, plantFiles, sendAs } from './plant-files.ts'
 import { type Secret, secret, secretNumber, sha1Of } from './secrets.ts'
 
 /** What was planted, and the names by which it can be asked for. */
@@ -198,8 +198,9 @@ export async function plant(wiki: Wiki): Promise<Planted> {
   }
   await plantDeleted(wiki, planter, keeper)
   await plantScripts(wiki, planter, keeper)
-  await plantHiddenAccount(wiki, planter, keeper)
-  const files = await plantFiles(wiki, planter, keeper)
+  const sent = await plantHiddenAccount(wiki, planter, keeper)
+  const planted = await plantFiles(wiki, planter, keeper)
+  const files = { ...planted, titles: [...planted.titles, ...sent] }
   return {
     files,
     secrets: [...planter.secrets, ...files.secrets],
@@ -316,8 +317,11 @@ async function plantScripts(wiki: Wiki, planter: Planter, keeper: Performer): Pr
   )
 }
 
-/** An account whose name is hidden with its block. That it is there and what it did must not be known either. */
-async function plantHiddenAccount(wiki: Wiki, planter: Planter, keeper: Performer): Promise<void> {
+/**
+ * An account whose name is hidden with its block. That it is there and what it did must not be known either. Says the titles
+ * of its files.
+ */
+async function plantHiddenAccount(wiki: Wiki, planter: Planter, keeper: Performer): Promise<string[]> {
   const name = planter.mark('account')
   const title = `Canary account ${wiki.random(3)}`
   planter.titles.push(title)
@@ -325,6 +329,7 @@ async function plantHiddenAccount(wiki: Wiki, planter: Planter, keeper: Performe
   await planter.write(keeper, title, 'canary', 'canary begins')
   await planter.write(performer, title, 'by somebody who is hidden', 'canary')
   await planter.write(keeper, title, 'canary goes on', 'canary goes on')
+  const files = await sendAs(wiki, performer, keeper)
   await placeBlock(wiki, keeper.permit('block'), {
     target: await blockTargetOf(wiki.database.read, name),
     expiry: 'infinity',
@@ -340,4 +345,5 @@ async function plantHiddenAccount(wiki: Wiki, planter: Planter, keeper: Performe
   })
   planter.secrets.push(secret('name of an account', name, 'account', 'hideuser'))
   planter.hideUser(name, planter.mark('account'))
+  return files
 }

@@ -8,6 +8,7 @@ import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
 import type { ArchivedFile } from './file.ts'
 import { type FileRow, versionOfRow } from './file-columns.ts'
+import { currentBits } from './file-store.ts'
 
 const columns = sql`fa_id as id, fa_name as name, fa_archive_name as archive_name, fa_size as size, fa_width as width,
   fa_height as height, fa_bits as bits, fa_metadata as metadata, fa_media_type as media_type, fa_mime as mime,
@@ -130,7 +131,7 @@ export async function archiveOldVersion(
 export async function archiveFile(tx: Transaction, name: string, { actor, timestamp }: Deletion): Promise<boolean> {
   await tx.run(sql`
     insert into filearchive (${archiveColumns})
-    select img_name, null, ${contentColumns(sql`img_`)}, 0, ${actor}, ${timestamp} from image where img_name = ${name}`)
+    select img_name, null, ${contentColumns(sql`img_`)}, ${currentBits}, ${actor}, ${timestamp} from image where img_name = ${name}`)
   await tx.run(sql`
     insert into filearchive (${archiveColumns})
     select oi_name, oi_archive_name, ${contentColumns(sql`oi_`)}, oi_deleted, ${actor}, ${timestamp} from oldimage

@@ -1,10 +1,13 @@
 // The SQL of lists of files: by name, or by the time of their current version.
+import type { Viewer } from '../access/viewer.ts'
 import type { ActorId } from '../ids.ts'
 import { inTitleRange, type TitleRange } from '../pages/title-range-store.ts'
+import { hiddenUser } from '../revisions/hidden-bits.ts'
+import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
 import type { FileVersion } from './file.ts'
-import { currentFiles } from './file-store.ts'
+import { currentBits, currentFiles } from './file-store.ts'
 
 export interface FileFilter {
   readonly minSize?: number | undefined
@@ -14,11 +17,13 @@ export interface FileFilter {
   /** Types, as `image/png`. */
   readonly mimes?: readonly string[] | undefined
   readonly actor?: ActorId | undefined
+  /** Who asks: files whose sender is hidden from them are found by no question about senders. */
+  readonly viewer: Viewer
   /** Whether whoever put it there must be in one of these groups, or in none. */
   readonly bots?: { readonly groups: readonly string[]; readonly are: boolean; readonly now: string } | undefined
 }
 
-function matching({ minSize, maxSize, sha1, mimes, actor, bots }: FileFilter): Sql {
+function matching({ minSize, maxSize, sha1, mimes, actor, bots, viewer }: FileFilter): Sql {
   const isBot = (groups: readonly string[], now: string): Sql => sql`exists (
     select 1 from user_groups where ug_user = actor_user and ug_group in ${sql.in(groups)}
       and (ug_expiry is null or ug_expiry > ${now}))`
@@ -28,6 +33,7 @@ function matching({ minSize, maxSize, sha1, mimes, actor, bots }: FileFilter): S
     sha1 === undefined ? undefined : sql`img_sha1 = ${sha1}`,
     mimes === undefined ? undefined : sql`img_mime in ${sql.in(mimes)}`,
     actor === undefined ? undefined : sql`img_actor = ${actor}`,
+    actor === undefined && bots === undefined ? undefined : isVisible(currentBits, hiddenUser, viewer),
     bots === undefined ? undefined : bots.are ? isBot(bots.groups, bots.now) : sql`not ${isBot(bots.groups, bots.now)}`,
   ])
 }

@@ -1,16 +1,24 @@
 // The SQL of the files that are shown: their current versions and the ones before.
-import type { Viewer } from '../access/viewer.ts'
+import type { Guarded, Viewer } from '../access/viewer.ts'
 import type { ActorId } from '../ids.ts'
-import { hiddenContent } from '../revisions/hidden-bits.ts'
+import { guard, hiddenContent, hiddenUser, suppressed } from '../revisions/hidden-bits.ts'
 import { isVisible } from '../revisions/visible-field-store.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
 import { type Sql, sql } from '../storage/sql.ts'
 import { archiveIdOf, archiveNameOf, type FileContent, type FileVersion } from './file.ts'
 import { type FileRow, versionOfRow } from './file-columns.ts'
 
+/**
+ * The bits of a current version, which has none of its own: who put it there is hidden where a block hides that name.
+ * Such a block never ends.
+ */
+export const currentBits = sql`(case when exists (
+  select 1 from actor as sender join block on bl_user = sender.actor_user and bl_user <> 0 and bl_deleted = 1
+  where sender.actor_id = image.img_actor) then ${hiddenUser | suppressed} else 0 end)`
+
 const currentColumns = sql`img_name as name, null as archive_name, img_size as size, img_width as width,
   img_height as height, img_bits as bits, img_metadata as metadata, img_media_type as media_type, img_mime as mime,
-  img_sha1 as sha1, img_description as description, img_actor as actor, img_timestamp as timestamp, 0 as deleted,
+  img_sha1 as sha1, img_description as description, img_actor as actor, img_timestamp as timestamp, ${currentBits} as deleted,
   actor_user, actor_name`
 
 const oldColumns = sql`oi_name as name, oi_archive_name as archive_name, oi_size as size, oi_width as width,
@@ -18,7 +26,7 @@ const oldColumns = sql`oi_name as name, oi_archive_name as archive_name, oi_size
   oi_sha1 as sha1, oi_description as description, oi_actor as actor, oi_timestamp as timestamp, oi_deleted as deleted,
   actor_user, actor_name`
 
-/** Of a current version nothing is hidden. */
+/** Looks at a current version are those at the version of no time. */
 const asVersion = (row: FileRow): FileVersion =>
   versionOfRow(row, { kind: 'oldimage', id: row.archive_name === null ? 0 : Number(archiveIdOf(row.archive_name)) })
 
@@ -50,25 +58,27 @@ export interface DuplicateRow {
   readonly of: string
   readonly name: string
   readonly timestamp: string
-  readonly user: string
+  readonly user: Guarded<string>
 }
 
 /** For each of these files the others with the same content, in the order of both names. */
-export function duplicatesOf(
+export async function duplicatesOf(
   db: Reader,
   names: readonly string[],
   { ascending, at, limit }: { ascending: boolean; at: { of: string; name: string } | undefined; limit: number },
 ): Promise<DuplicateRow[]> {
   const from = ascending
-    ? sql`(image.img_name, other.img_name) >= (${at?.of ?? ''}, ${at?.name ?? ''})`
-    : sql`(image.img_name, other.img_name) <= (${at?.of ?? ''}, ${at?.name ?? ''})`
+    ? sql`(mine.img_name, image.img_name) >= (${at?.of ?? ''}, ${at?.name ?? ''})`
+    : sql`(mine.img_name, image.img_name) <= (${at?.of ?? ''}, ${at?.name ?? ''})`
   const direction = ascending ? sql`` : sql` desc`
-  return db.all(sql<DuplicateRow>`
-    select image.img_name as of, other.img_name as name, other.img_timestamp as timestamp, actor_name as user
-    from image join image other on other.img_sha1 = image.img_sha1 and other.img_name <> image.img_name
-      join actor on actor_id = other.img_actor
-    where image.img_name in ${sql.in(names)} and ${at === undefined ? sql`1 = 1` : from}
-    order by image.img_name${direction}, other.img_name${direction} limit ${limit}`)
+  const rows = await db.all(sql<{ of: string; name: string; timestamp: string; sender: string; deleted: number }>`
+    select mine.img_name as of, image.img_name as name, image.img_timestamp as timestamp, actor_name as sender,
+      ${currentBits} as deleted
+    from image as mine join image on image.img_sha1 = mine.img_sha1 and image.img_name <> mine.img_name
+      join actor on actor_id = image.img_actor
+    where mine.img_name in ${sql.in(names)} and ${at === undefined ? sql`1 = 1` : from}
+    order by mine.img_name${direction}, image.img_name${direction} limit ${limit}`)
+  return rows.map(({ sender, deleted, ...row }) => ({ ...row, user: guard(sender, deleted, hiddenUser) }))
 }
 
 /** Which versions before the current one are wanted. */
@@ -166,7 +176,7 @@ export async function archiveCurrent(tx: Transaction, name: string, archiveName:
     insert into oldimage (oi_name, oi_archive_name, oi_size, oi_width, oi_height, oi_bits, oi_metadata, oi_media_type,
       oi_mime, oi_sha1, oi_description, oi_actor, oi_timestamp, oi_deleted)
     select img_name, ${archiveName}, img_size, img_width, img_height, img_bits, img_metadata, img_media_type, img_mime,
-      img_sha1, img_description, img_actor, img_timestamp, 0 from image where img_name = ${name}`)
+      img_sha1, img_description, img_actor, img_timestamp, ${currentBits} from image where img_name = ${name}`)
   await tx.run(sql`delete from image where img_name = ${name}`)
 }
 

@@ -10,6 +10,7 @@ import { logSearch } from './0007-log-search.ts'
 import { hiding } from './0008-hiding.ts'
 import { looksAtFiles } from './0009-looks-at-files.ts'
 import { stashOfUser } from './0010-stash-of-user.ts'
+import { filesBySender } from './0011-files-by-sender.ts'
 
 export const migrations: readonly Migration[] = [
   schema,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   hiding,
   looksAtFiles,
   stashOfUser,
+  filesBySender,
 ]

@@ -119,7 +119,7 @@ async function findByName(context: QueryContext, given: Params): Promise<FileVer
     prefix: titlePartOf(context, given.prefix, NS.file),
     ascending,
   }
-  return filesByName(context.db, [range, { from: goOn, ascending }], filterOf(given), given.limit + 1)
+  return filesByName(context.db, [range, { from: goOn, ascending }], filterOf(context, given), given.limit + 1)
 }
 
 async function findByTime(context: QueryContext, given: Params): Promise<FileVersion[]> {
@@ -144,10 +144,11 @@ async function findByTime(context: QueryContext, given: Params): Promise<FileVer
   )
   const bots =
     given.filterbots === 'all' ? undefined : { groups, are: given.filterbots === 'bots', now: timestampOf(now) }
-  return filesByTime(db, window, { ...filterOf(given), actor, bots }, given.limit + 1)
+  return filesByTime(db, window, { ...filterOf(context, given), actor, bots }, given.limit + 1)
 }
 
-const filterOf = (given: Params): FileFilter => ({
+const filterOf = ({ viewer }: QueryContext, given: Params): FileFilter => ({
+  viewer,
   minSize: given.minsize,
   maxSize: given.maxsize,
   sha1: fileHash(given),

@@ -2,6 +2,7 @@
 import { type DuplicateRow, duplicatesOf } from '../../../files/file-store.ts'
 import { NS } from '../../../pages/namespaces.ts'
 import { makeTitle } from '../../../pages/title.ts'
+import { guarded } from '../../listing.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { isoTimestamp, type Timestamp } from '../../timestamps.ts'
@@ -32,7 +33,7 @@ export const duplicatefiles = defineProp({
         name: row.name,
         timestamp: isoTimestamp(row.timestamp as Timestamp),
         shared: false,
-        user: row.user,
+        ...guarded('user', row.user.for(context.viewer), user => ({ user })),
       }
       const page = ids.get(row.of)
       if (page !== undefined && !context.add(page, 'duplicatefiles', 'df', shown)) {
