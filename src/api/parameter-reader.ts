@@ -33,7 +33,7 @@ const separator = '\u001f'
 
 /** The parts of a multi-value; a leading U+001F makes that the separator. */
 export function splitMulti(raw: string): string[] {
-  if (raw === '') return []
+  if (raw === '' || raw === separator) return []
   return raw.startsWith(separator) ? raw.slice(1).split(separator) : raw.split('|')
 }
 

@@ -184,6 +184,19 @@ test('a rendering of a revision that was named says which, whatever is asked of 
   assert.equal((await parsed({ page: 'Page' })).revid, undefined)
 })
 
+test('redirects are not followed from revisions, of which is warned; a revision 0 is missing in a list', async () => {
+  const answer = (await ask({ revids: ids[0] ?? 0, redirects: 1, errorformat: 'raw' })).ok()
+  assert.equal(answer.at('warnings.0.code'), 'redirectsandrevids')
+  assert.equal(answer.at('query.pages.0.title'), 'Page')
+  assert.deepEqual((await ask({ revids: 0 })).ok().at('query.badrevids'), [{ revid: 0, missing: true }])
+  const missing = { '999999': { revid: 999999, missing: true } }
+  assert.deepEqual((await ask({ revids: 999999 })).ok().at('query.badrevids'), missing)
+})
+
+test('a separator alone names nothing', async () => {
+  assert.equal((await ask({ titles: '\u001f' })).ok().at('query'), undefined)
+})
+
 test('a page was touched when something of it was hidden', async () => {
   const touched = async (): Promise<string> =>
     String((await ask({ prop: 'info', titles: 'Page' }, admin)).ok().at('query.pages.0.touched'))

@@ -293,7 +293,7 @@ async function namedPages(
   }
   if (source === 'pageids') return pageSetOfPageIds(params.pageids ?? [], options)
   if (source === 'revids') {
-    if (params.redirects) throw fail('apierror-invalidparammix-cannotusewith', ['redirects', 'revids'])
+    if (params.redirects) context.warn({ key: 'apiwarn-redirectsandrevids', params: [] })
     return pageSetOfRevIds(params.revids ?? [], options)
   }
   return new PageSet('none')
@@ -442,7 +442,15 @@ function showPages(
   }
   if (redirects !== undefined) shown.redirects = redirects
   if (pages.badRevIds.length > 0) {
-    shown.badrevids = byId('rev', new Map(pages.badRevIds.map(id => [id, { revid: id, missing: true }])), 'object')
+    const missing = pages.badRevIds.map(id => [id, { revid: id, missing: true }] as const)
+    // As MediaWiki: what counts up from 0 is a list.
+    const countsUp = missing.every(([id], place) => id === place)
+    shown.badrevids = countsUp
+      ? list(
+          'rev',
+          missing.map(([, one]) => one),
+        )
+      : byId('rev', new Map(missing), 'object')
   }
   if (asked.hidden || pages.isEmpty) return shown
   if (asked.ids)
