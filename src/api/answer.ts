@@ -47,10 +47,11 @@ export function answerOf({ info, choice, failure, module, origin, answer }: Answ
 }
 
 function successTree(info: RequestInfo): Tree {
-  // As MediaWiki: each of these is put on top of what there is when it is known.
-  if (info.warnedLast) return { ...showWarnings(info.notices, info.style), ...info.top }
   const { batchcomplete, continue: more, ...rest } = info.top
-  return { batchcomplete, continue: more, ...showWarnings(info.notices, info.style), ...rest }
+  const goesOn = { batchcomplete, continue: more }
+  const warnings = showWarnings(info.notices, info.style)
+  // As MediaWiki: each of these is put on top of what there is when it is known.
+  return info.warnedLast ? { ...warnings, ...goesOn, ...rest } : { ...goesOn, ...warnings, ...rest }
 }
 
 const requested = ['requestid', 'servedby', 'curtimestamp', 'uselang', 'errorlang'] as const

@@ -91,3 +91,19 @@ test('who is nobody hears that first', async () => {
   const stash = await query({ prop: 'stashimageinfo', errorformat: 'raw' })
   assert.equal(stash.at('errors.0.key'), 'apierror-mustbeloggedin-uploadstash')
 })
+
+test('in XML, what an answer consists of stands in MediaWiki’s order and under its names', async () => {
+  const xml = async (params: Params) => (await nobody.post({ ...params, format: 'xml' })).text
+  assert.match(await xml({ action: 'purge', titles: 'main page' }), /<purge>.*<\/purge><normalized>/)
+  assert.match(await xml({ action: 'validatepassword', password: 'x' }), /<validitymessages><warning /)
+  assert.match(
+    await xml({ action: 'validatepassword', password: 'x', errorformat: 'raw' }),
+    /<validitymessages><error /,
+  )
+  assert.match(await xml({ action: 'paraminfo', modules: 'block' }), /<subtypes><_v>name<\/_v>/)
+})
+
+test('that a batch is complete comes before what was asked of every request', async () => {
+  const answer = await query({ requestid: 'r', curtimestamp: true })
+  assert.deepEqual(Object.keys(JSON.parse(answer.text)), ['batchcomplete', 'requestid', 'curtimestamp'])
+})

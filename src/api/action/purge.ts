@@ -50,8 +50,10 @@ export const purge = defineModule({
       })),
     ]
     finish()
-    for (const [key, value] of Object.entries(showRenamed(pages))) context.top(key, value)
-    return list('page', shown)
+    const answer = list('page', shown)
+    // In XML the order shows: how titles were read comes after the pages.
+    for (const [key, value] of Object.entries({ purge: answer, ...showRenamed(pages) })) context.top(key, value)
+    return answer
   },
 })
 

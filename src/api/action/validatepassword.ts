@@ -8,7 +8,8 @@ import { canBeRegistered } from '../../users/user-name.ts'
 import { userById, userByName } from '../../users/user-store.ts'
 import { defineModule, type ReadContext } from '../module.ts'
 import { p } from '../params.ts'
-import { showStatusErrors } from '../problems.ts'
+import { type NoticeStyle, showStatusErrors } from '../problems.ts'
+import { list } from '../result.ts'
 
 export const validatepassword = defineModule({
   path: 'validatepassword',
@@ -34,10 +35,13 @@ export const validatepassword = defineModule({
     return {
       // Nobody could log in with one that is too long; the others would have to be changed then.
       validity: problems.some(one => one.code === 'passwordtoolong') ? 'Invalid' : 'Change',
-      validitymessages: showStatusErrors(problems, request.style),
+      validitymessages: list(tagOf(request.style), showStatusErrors(problems, request.style).items),
     }
   },
 })
+
+/** As MediaWiki: XML in the old format of errors calls them warnings whatever they are. */
+const tagOf = ({ format }: NoticeStyle): string => (format === 'bc' ? 'warning' : 'error')
 
 /** Throws `userexists`, and `baduser_user` for a name that no new account can have. */
 async function nameToMake({ db }: Pick<ReadContext, 'db'>, text: string): Promise<string> {

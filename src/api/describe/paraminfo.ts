@@ -166,7 +166,7 @@ const showRange = ({ min, max, highMax }: Param<unknown>): Tree => ({
 function showExtra(module: Described, { extra }: Param<unknown>, context: ParamInfoContext): Tree {
   const shown: Record<string, Value> = {}
   if (Array.isArray(extra.extranamespaces)) shown.extranamespaces = list('_v', extra.extranamespaces)
-  if (Array.isArray(extra.subtypes)) shown.subtypes = list('subtype', extra.subtypes)
+  if (Array.isArray(extra.subtypes)) shown.subtypes = list('_v', extra.subtypes)
   if (typeof extra.tokentype === 'string') shown.tokentype = extra.tokentype
   if (typeof extra.mustExist === 'boolean') shown.mustExist = extra.mustExist
   if (typeof extra.submodules === 'string') {
