@@ -159,6 +159,10 @@ test('what is compared with a section is a text, not a revision', async () => {
 test('filters that take several values take none for all', async () => {
   const props = (await ask({ prop: 'pageprops', ppprop: '', titles: 'Other' })).ok().at('query.pages.0.pageprops')
   assert.deepEqual(Object.keys(props as object), ['displaytitle', 'noindex'])
+  for (const filter of [{ pcgroup: '' }, { pcrights: 'bogus' }, { pcexcludegroup: 'bogus' }]) {
+    const named = (await ask({ prop: 'contributors', titles: 'Page', ...filter })).ok()
+    assert.equal(named.at('query.pages.0.contributors.0.name'), 'Admin')
+  }
   const info = (await ask({ prop: 'info', intestactions: '', titles: 'Page' })).ok().at('query.pages.0') as Shown
   assert.ok(!('actions' in info))
 })
@@ -276,4 +280,6 @@ test('an account whose name is hidden is shown as hidden to who may know of it, 
     (await ask({ list: 'users', ususers: 'Hidden' }, who)).ok().at('query.users.0') as Shown
   assert.equal((await user(admin)).hidden, true)
   assert.equal((await user(bob)).missing, true)
+  const free = await ask({ list: 'users', ususers: 'Hidden', usprop: 'cancreate' })
+  assert.equal(free.ok().at('query.users.0.cancreate'), true)
 })

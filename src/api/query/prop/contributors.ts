@@ -2,6 +2,7 @@
 import { stockRights } from '../../../access/rights.ts'
 import { changeableGroups } from '../../../users/change-rights.ts'
 import { anonymousContributors, contributorsOfPages } from '../../../users/contributors-store.ts'
+import { someOf } from '../../list-filters.ts'
 import { defineProp, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { timestampOf } from '../../timestamps.ts'
@@ -67,10 +68,11 @@ export const contributors = defineProp({
 })
 
 /** The groups that count: those named, or those that have one of the rights. */
-function groupsAsked(
-  { wiki }: QueryContext,
-  { group, excludegroup, rights: having, excluderights }: Params,
-): { names: readonly string[]; not: boolean } | undefined {
+function groupsAsked({ wiki }: QueryContext, given: Params): { names: readonly string[]; not: boolean } | undefined {
+  const group = someOf(given.group)
+  const excludegroup = someOf(given.excludegroup)
+  const having = someOf(given.rights)
+  const excluderights = someOf(given.excluderights)
   const withRight = (wanted: readonly string[]): string[] =>
     Object.entries(wiki.config.groupRights)
       .filter(([, granted]) => wanted.some(right => (granted as readonly string[]).includes(right)))
