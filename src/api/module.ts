@@ -135,6 +135,8 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly prefersJson?: boolean
   /** For a module of an extension: whether this wiki has it. Without it the action is not known. */
   readonly isOn?: (wiki: Wiki) => boolean
+  /** Throws what the performer may not, before the rules between parameters are looked at. */
+  readonly beforeGroups?: (performer: Performer) => void
   /** Throws what is said before a wrong token is; the groups of parameters were checked. */
   readonly beforeBadToken?: (context: TokenContext, params: never) => Promise<void>
   readonly run: (context: never, params: never) => Promise<Value | RawAnswer | RootAnswer>

@@ -328,8 +328,9 @@ async function runModule(
     })
   }
   requirePosted(info, module)
-  checkGroups(module, read.given)
   const context = await contextOf(info, module)
+  module.beforeGroups?.(context.performer)
+  checkGroups(module, read.given)
   const answer = await module.run(context as never, read.params as never)
   if (answer instanceof RawAnswer || answer instanceof RootAnswer || answer === undefined) return answer
   info.top[nameOf(module)] = answer

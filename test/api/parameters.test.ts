@@ -94,6 +94,18 @@ test('the name of a tag has no character reference', async () => {
   ;(await admin.write({ action: 'managetags', operation: 'create', tag: 'a&b' })).ok()
 })
 
+test('what one may not is told before whom or what to do it to is asked', async () => {
+  const nobody = wiki.client()
+  const asked: readonly [Params, string][] = [
+    [{ action: 'tag', token: await nobody.token('csrf') }, 'permissiondenied'],
+    [{ action: 'block', token: await nobody.token('csrf') }, 'permissiondenied'],
+    [{ action: 'block', pagerestrictions: 'Nowhere', token: await nobody.token('csrf') }, 'missingtitle'],
+  ]
+  for (const [params, code] of asked) assert.equal((await nobody.post(params)).code, code)
+  assert.equal((await admin.write({ action: 'block' })).code, 'missingparam')
+  assert.equal((await admin.write({ action: 'block', user: 'Bob', userid: 2 })).code, 'invalidparammix')
+})
+
 test('of the ids to tag, at least one is asked for in the order of MediaWiki', async () => {
   const answer = await admin.write({ action: 'tag', add: '', ...raw })
   assert.deepEqual((error(answer).params[0] as { list: string[] }).list, [

@@ -9,6 +9,7 @@ import type { BlockTarget } from '../../users/blocks.ts'
 import { userById } from '../../users/user-store.ts'
 import { watchUser } from '../../users/watch-user.ts'
 import { defineModule, type ReadContext } from '../module.ts'
+import { checkGroups } from '../parameter-groups.ts'
 import { splitMulti } from '../parameter-reader.ts'
 import { p } from '../params.ts'
 import { list } from '../result.ts'
@@ -36,7 +37,6 @@ export const block = defineModule({
     namespacerestrictions: p.namespace({ multi: true }),
     token: p.token('csrf'),
   },
-  exactlyOne: [['user', 'userid']],
   examples: {
     'action=block&user=192.0.2.5&expiry=3%20days&reason=First%20strike&token=123ABC': 'apihelp-block-example-ip-simple',
     'action=block&user=Vandal&expiry=never&reason=Vandalism&nocreate=&autoblock=&noemail=&token=123ABC':
@@ -48,6 +48,9 @@ export const block = defineModule({
     const pages = await existingPages(context, params.pagerestrictions ?? [])
     const namespaces = params.namespacerestrictions ?? []
     const permit = performer.permit('block', { evenIfBlocked: true })
+    // As MediaWiki: whom to block is asked only of who may.
+    const named = (['user', 'userid'] as const).filter(name => params[name] !== undefined)
+    checkGroups({ exactlyOne: [['user', 'userid']] }, new Set(named))
     const target = await targetNamed(context, params)
     // No account here sends e-mail to another, so that nobody can be kept from it.
     if (params.noemail) throw fail('apierror-cantblock-email', [])

@@ -30,6 +30,10 @@ export const tag = defineModule({
     'action=tag&logid=123&remove=spam&reason=Wrongly+applied&token=123ABC': 'apihelp-tag-example-log',
   },
 
+  beforeGroups(performer) {
+    performer.permit('changetags', { isCountedLater: true })
+  },
+
   async run(
     { wiki, performer, request, now },
     { rcid = [], revid = [], logid = [], add, remove = [], reason, tags, xdryrun },

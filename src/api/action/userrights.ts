@@ -42,12 +42,15 @@ export const userrights = defineModule({
     await userNamed(context, params)
   },
 
-  async run(context, params) {
-    const { wiki, performer, now } = context
+  beforeGroups(performer) {
     const { viewer, blocks } = performer
     if (!viewer.may('userrights') && sitewideBlock(blocks) !== undefined) {
       throw new Failure(performer.blockedByAll(blocks))
     }
+  },
+
+  async run(context, params) {
+    const { wiki, performer, now } = context
     const add = readExpiries(params.add ?? [], params.expiry, now)
     const user = await userNamed(context, params)
     const { remove = [], reason, tags } = params
