@@ -85,6 +85,8 @@ test('links from several namespaces come in the order of these, and are continue
   assert.equal(first.at('query.pages.0.linkshere.0.title'), 'Linking')
   const place = String(first.at('continue.lhcontinue'))
   assert.match(place, /^2\|\d+$/)
+  const none = (await ask({ ...asked, lhnamespace: '' })).ok()
+  assert.equal(none.at('query.pages.0.linkshere'), undefined)
   const second = (await ask({ ...asked, lhnamespace: '2|0', lhcontinue: place })).ok()
   assert.equal(second.at('query.pages.0.linkshere.0.title'), 'User:Admin/y')
 })

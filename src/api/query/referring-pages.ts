@@ -12,7 +12,6 @@ import { defineProp, type QueryContext, type QueryModule } from '../module.ts'
 import { type ParamsOf, p } from '../params.ts'
 import { list, type Value } from '../result.ts'
 import { type ContinueKind, readContinue } from './continue-value.ts'
-import { narrowedTo } from './namespace-filter.ts'
 
 const params = {
   prop: p.oneOf(['pageid', 'title', 'redirect'], { multi: true, default: 'pageid|title|redirect' }),
@@ -77,7 +76,9 @@ interface Found {
 
 async function find(kind: ReferenceKind, context: QueryContext, given: Params): Promise<Found> {
   const isFile = kind === 'file'
-  const targets = context.pages.possible.map(one => one.title).filter(title => !isFile || title.namespace === NS.file)
+  // As MediaWiki: from no namespace at all nothing refers to a page.
+  const asked = given.namespace?.length === 0 ? [] : context.pages.possible.map(one => one.title)
+  const targets = asked.filter(title => !isFile || title.namespace === NS.file)
   const [first] = targets
   // As MediaWiki: what is the same for all pages does not stand in the continue value.
   const oneTitle = targets.every(title => title.dbKey === first?.dbKey)
@@ -106,7 +107,7 @@ async function find(kind: ReferenceKind, context: QueryContext, given: Params): 
           {
             kind,
             targets,
-            namespaces: narrowedTo(given.namespace),
+            namespaces: given.namespace,
             redirects: show.size === 0 ? undefined : show.has('redirect'),
             ascending: true,
             at,
