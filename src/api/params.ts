@@ -146,7 +146,7 @@ function clamp(value: number, raw: string, range: Range, context: ParamContext):
   if (clamped === value) return value
   const bound = min === undefined ? 'max' : currentMax === undefined ? 'min' : 'minmax'
   const key = `paramvalidator-outofrange-${bound}` as const
-  const limits = { min: min ?? null, curmax: currentMax ?? null, max: max ?? null, highmax: highMax ?? null }
+  const limits = { min: min ?? null, curmax: currentMax ?? null, max: max ?? null, highmax: highMax ?? max ?? null }
   const params: [MessageParam, MessageParam, MessageParam, MessageParam] = [
     { plaintext: context.name },
     { plaintext: raw },

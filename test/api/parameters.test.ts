@@ -94,6 +94,19 @@ test('the name of a tag has no character reference', async () => {
   ;(await admin.write({ action: 'managetags', operation: 'create', tag: 'a&b' })).ok()
 })
 
+test('a size out of range is warned of, and the nearest is taken', async () => {
+  const answer = await admin.write({ action: 'upload', filesize: -1, offset: -1, ...raw })
+  assert.equal(error(answer).code, 'missingparam')
+  const bounds = (answer.at('warnings') as { data: { curmax: unknown; highmax: unknown } }[]).map(one => one.data)
+  assert.deepEqual(
+    bounds.map(({ curmax, highmax }) => [typeof curmax, highmax]),
+    [
+      ['number', bounds[0]?.curmax],
+      ['object', null],
+    ],
+  )
+})
+
 test('what one may not is told before whom or what to do it to is asked', async () => {
   const nobody = wiki.client()
   const asked: readonly [Params, string][] = [
