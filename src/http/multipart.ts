@@ -77,7 +77,8 @@ class Collected {
   readonly #limits: MultipartLimits
   readonly #temporary: string
   readonly #builder = new ParametersBuilder('replace')
-  readonly #files = new Map<string, UploadedFile>()
+  /** In the order of the form, though a small file is on the disk before a large one. */
+  readonly #files: [field: string, file: UploadedFile][] = []
   readonly #parts: Readable[] = []
   readonly #work: Promise<void>[] = []
   #fieldBytes = 0
@@ -127,7 +128,7 @@ class Collected {
       },
       createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     )
-    this.#files.set(field, { name: filename, type, size, path })
+    this.#files[index] = [field, { name: filename, type, size, path }]
   }
 
   /** Waits for all parts that were taken. */
@@ -143,7 +144,7 @@ class Collected {
   }
 
   body(): Body {
-    const files = this.#files.size === 0 ? noFiles : this.#files
+    const files = this.#files.length === 0 ? noFiles : new Map(this.#files)
     return { form: this.#builder.build(), raw: undefined, files, discard: () => this.#discard() }
   }
 
