@@ -42,7 +42,7 @@ const reads: Params[] = [
   { action: 'query', list: 'usercontribs', ucuser: 'Admin' },
   { action: 'query', meta: 'userinfo', uiprop: 'rights|groups' },
   { action: 'query', prop: 'deletedrevisions', titles: 'Gone' },
-  { action: 'parse', oldid: 2 },
+  { action: 'parse', oldid: 2, disablelimitreport: true },
 ]
 
 test('with assume=public, a reader who may see everything is answered as one without an account', async () => {
