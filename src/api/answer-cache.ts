@@ -1,5 +1,6 @@
 // Answers that are given again as long as nothing has been written: to bots that poll, to gadgets, to many who read one page.
 import type { HttpResponse } from '../http/message.ts'
+import { BoundedInSize } from '../storage/bounded-in-size.ts'
 
 /** A question may be asked in so many ways; what is kept of all answers together. In UTF-16 units. */
 const mostKept = 2 * 1024 * 1024
@@ -15,14 +16,13 @@ interface Kept {
 
 /** Answers by question, all of one version of the data: the first question after a write finds none. */
 export class AnswerCache {
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept = new BoundedInSize<Kept>(mostKept)
   #version: string | undefined
-  #size = 0
 
   /** The answer to a question, if it was given a moment ago and nothing has been written since. */
   find(question: string, version: string, now: Date): HttpResponse | undefined {
     if (version !== this.#version) {
-      this.#clear()
+      this.#kept.clear()
       this.#version = version
       return undefined
     }
@@ -33,14 +33,6 @@ export class AnswerCache {
   /** Keeps an answer that was made from this version of the data. */
   keep(question: string, version: string, now: Date, response: HttpResponse): void {
     if (version !== this.#version || typeof response.body !== 'string' || response.body.length > longestKept) return
-    const size = question.length + response.body.length
-    if (this.#size + size > mostKept) this.#clear()
-    if (!this.#kept.has(question)) this.#size += size
-    this.#kept.set(question, { response, at: now.getTime() })
-  }
-
-  #clear(): void {
-    this.#kept.clear()
-    this.#size = 0
+    this.#kept.set(question, { response, at: now.getTime() }, question.length + response.body.length)
   }
 }

@@ -7,6 +7,7 @@ import { textAsSaved } from '../../pages/pre-save-text.ts'
 import { neighboursOf } from '../../revisions/neighbour-store.ts'
 import type { Revision } from '../../revisions/revision.ts'
 import { revisionById, textById } from '../../revisions/revision-store.ts'
+import { BoundedInSize } from '../../storage/bounded-in-size.ts'
 import type { Wiki } from '../../wiki.ts'
 import { content, type Value } from '../result.ts'
 import type { RevisionContext } from './revision-content.ts'
@@ -24,29 +25,10 @@ export interface DiffBudget {
 const mostKept = 2 * 1024 * 1024
 
 /** Differences between two revisions, by their ids and the language of the line numbers. */
-class KeptDiffs {
-  readonly #kept = new Map<string, string>()
-  #size = 0
+const keptDiffs = new WeakMap<Wiki, BoundedInSize<string>>()
 
-  find(key: string): string | undefined {
-    return this.#kept.get(key)
-  }
-
-  keep(key: string, html: string): void {
-    const size = key.length + html.length
-    if (this.#size + size > mostKept) {
-      this.#kept.clear()
-      this.#size = 0
-    }
-    if (size > mostKept) return
-    this.#kept.set(key, html)
-    this.#size += size
-  }
-}
-const keptDiffs = new WeakMap<Wiki, KeptDiffs>()
-
-function keptDiffsOf(wiki: Wiki): KeptDiffs {
-  const known = keptDiffs.get(wiki) ?? new KeptDiffs()
+function keptDiffsOf(wiki: Wiki): BoundedInSize<string> {
+  const known = keptDiffs.get(wiki) ?? new BoundedInSize<string>(mostKept)
   keptDiffs.set(wiki, known)
   return known
 }
@@ -92,13 +74,13 @@ export async function showDiff(
   const kept = keptDiffsOf(context.wiki)
   const between = target.kind === 'prev' ? [ends.other, revision.id] : [revision.id, ends.other]
   const key = [...between, context.request.language].join(' ')
-  const known = kept.find(key)
+  const known = kept.get(key)
   if (known !== undefined) return { ...head, body: content(known) }
   budget.left--
   const otherText = await textById(context.db, hidden.value.textId)
   const [before, after] = target.kind === 'prev' ? [otherText, text] : [text, otherText]
   const html = diffOf(context, before, after)
-  kept.keep(key, html)
+  kept.set(key, html, key.length + html.length)
   return { ...head, body: content(html) }
 }
 
