@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
+import { jobsDone } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 let wiki: TestWiki
@@ -28,17 +29,6 @@ const ask = (params: Params, who: Client = bob): Promise<Answer> =>
   who.get({ action: 'query', prop: 'info', titles: 'Page', ...params })
 const info = async (params: Params, who?: Client): Promise<Record<string, unknown>> =>
   (await ask(params, who)).ok().at('query.pages.0') as Record<string, unknown>
-
-/** Waits until what edits leave to be done is done: keeping what pages include. */
-async function jobsDone(): Promise<void> {
-  const end = Date.now() + 5000
-  const left = async () =>
-    (await bob.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
-  while ((await left()) > 0) {
-    assert.ok(Date.now() < end, 'all jobs are done')
-    await new Promise(done => setTimeout(done, 20))
-  }
-}
 
 describe('what a page is', () => {
   test('a page that is there, a redirect, and one that is not', async () => {
@@ -116,7 +106,7 @@ describe('protection', () => {
   test('of what a page includes, if that protects it', async () => {
     ;(await bob.write({ action: 'edit', title: 'Includes', text: '{{Part}} {{:Talk:Page}}' })).ok()
     const order = { protections: 'edit=sysop', cascade: true }
-    await jobsDone()
+    await jobsDone(bob)
     ;(await admin.write({ action: 'protect', title: 'Includes', ...order })).ok()
     const asked = { inprop: 'protection', intestactions: 'edit' }
     const sources = [{ type: 'edit', level: 'sysop', expiry: 'infinity', source: 'Includes' }]

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Params } from '../support/client.ts'
+import { eventually, jobsDone } from '../support/pages.ts'
 import { runCommand, startWiki } from '../support/server.ts'
 
 const wiki = await startWiki()
@@ -15,20 +16,6 @@ const query = async (params: Params): Promise<Answer> => (await admin.get({ acti
 const all = (answer: Answer, path: string, key = 'title'): unknown[] =>
   (answer.list(path) as Record<string, unknown>[]).map(one => one[key])
 
-/** Asks again until it holds, for half a minute: far longer than it takes, for a machine may be busy. */
-async function soon(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 30_000
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`${what}: not within half a minute`)
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}
-const jobsDone = () =>
-  soon(
-    async () => (await query({ meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs') === 0,
-    'all jobs are done',
-  )
-
 describe('what a page refers to', () => {
   before(async () => {
     await save('Template:T', '[[From template]] [[Category:By template]]')
@@ -38,7 +25,7 @@ describe('what a page refers to', () => {
        [[wikipedia:W]] __NOTOC__ {{DISPLAYTITLE:p}}`,
     )
     await save('R', '#REDIRECT [[A]]')
-    await jobsDone()
+    await jobsDone(admin)
   })
 
   test('is told by each of the props', async () => {
@@ -72,7 +59,7 @@ describe('what a page refers to', () => {
 
   test('is found through redirects, with their pages below them', async () => {
     await save('To redirect', '[[R]]')
-    await jobsDone()
+    await jobsDone(admin)
     const answer = await query({ list: 'backlinks', bltitle: 'A', blredirect: 1 })
     assert.deepEqual(all(answer, 'query.backlinks'), ['P', 'R'])
     assert.deepEqual(all(answer, 'query.backlinks.1.redirlinks'), ['To redirect'])
@@ -100,23 +87,23 @@ describe('after a change', () => {
     await save('Template:Widely used', '<includeonly>[[Category:First]]</includeonly>')
     const size = async (category: string): Promise<unknown> =>
       (await query({ prop: 'categoryinfo', titles: `Category:${category}` })).at('query.pages.0.categoryinfo.size')
-    await soon(async () => (await size('First')) === 45, 'all are in the first category')
+    await eventually(async () => (await size('First')) === 45, 'all are in the first category')
     await save('Template:Widely used', '<includeonly>[[Category:Second]]</includeonly>')
-    await soon(async () => (await size('Second')) === 45, 'all are in the second category')
+    await eventually(async () => (await size('Second')) === 45, 'all are in the second category')
     assert.equal(await size('First'), undefined)
   })
 
   test('a page that is deleted refers to nothing, and to all again when it is back', async () => {
     await save('Comes and goes', '[[Target of it]] [[Category:Of it]]')
     const links = async () => all(await query({ list: 'backlinks', bltitle: 'Target of it' }), 'query.backlinks')
-    await soon(async () => (await links()).length === 1, 'the link is there')
+    await eventually(async () => (await links()).length === 1, 'the link is there')
     await admin.write({ action: 'delete', title: 'Comes and goes' })
-    await soon(async () => (await links()).length === 0, 'the link is gone')
-    await jobsDone()
+    await eventually(async () => (await links()).length === 0, 'the link is gone')
+    await jobsDone(admin)
     assert.equal((await query({ list: 'allcategories', acprefix: 'Of it' })).list('query.allcategories').length, 0)
     await admin.write({ action: 'undelete', title: 'Comes and goes' })
-    await soon(async () => (await links()).length === 1, 'the link is back')
-    await jobsDone()
+    await eventually(async () => (await links()).length === 1, 'the link is back')
+    await jobsDone(admin)
     assert.equal((await query({ list: 'allcategories', acprefix: 'Of it' })).list('query.allcategories').length, 1)
   })
 
@@ -124,7 +111,7 @@ describe('after a change', () => {
     await save('Member', '[[Category:Mixed]]')
     await save('Category:Below', '[[Category:Mixed]]')
     await save('File:Member.png', '[[Category:Mixed]]')
-    await jobsDone()
+    await jobsDone(admin)
     const answer = await query({ prop: 'categoryinfo', titles: 'Category:Mixed' })
     assert.deepEqual(answer.at('query.pages.0.categoryinfo'), {
       size: 3,
@@ -141,13 +128,13 @@ describe('after a change', () => {
     const bob = await wiki.as('Bob')
     await save('Included', 'x')
     await save('Guard', '{{:Included}}')
-    await jobsDone()
+    await jobsDone(admin)
     const protect = { action: 'protect', title: 'Guard', protections: 'edit=sysop', cascade: 1, expiry: 'infinite' }
     ;(await admin.write(protect)).ok()
     const edit = () => bob.write({ action: 'edit', title: 'Included', appendtext: 'y' })
     assert.equal((await edit()).code, 'cascadeprotected')
     await save('Guard', 'nothing')
-    await jobsDone()
+    await jobsDone(admin)
     assert.equal((await edit()).code, undefined)
   })
 })
@@ -158,7 +145,7 @@ test('a page that is protected right after its edit keeps what it refers to', as
     await save(title, `[[${title} leads here]]`)
     ;(await admin.write({ action: 'protect', title, protections: 'edit=sysop' })).ok()
   }
-  await jobsDone()
+  await jobsDone(admin)
   for (const title of titles) {
     assert.deepEqual(all(await query({ prop: 'links', titles: title }), 'query.pages.0.links'), [`${title} leads here`])
   }
@@ -167,7 +154,7 @@ test('a page that is protected right after its edit keeps what it refers to', as
 test('what is hidden is referred to by nobody', async () => {
   const first = (await save('Hides', '[[SECRETTARGET]]')).number('edit.newrevid')
   await save('Hides', 'open')
-  await jobsDone()
+  await jobsDone(admin)
   await admin.write({ action: 'revisiondelete', type: 'revision', ids: first, hide: 'content' })
   assert.deepEqual((await query({ list: 'backlinks', bltitle: 'SECRETTARGET' })).list('query.backlinks'), [])
   assert.equal((await query({ titles: 'Hides', prop: 'links' })).at('query.pages.0.links'), undefined)
@@ -190,7 +177,7 @@ test('a crash loses no links: those that were not kept yet are after the next st
         (await client.get({ action: 'query', prop: 'categoryinfo', titles: 'Category:After the crash' })).at(
           'query.pages.0.categoryinfo.size',
         )
-      await soon(async () => (await size()) === 20, 'all are in the category')
+      await eventually(async () => (await size()) === 20, 'all are in the category')
     } finally {
       await again.kill('SIGTERM')
     }
@@ -230,14 +217,14 @@ describe('pages of a dump', () => {
       let again = await own.restart()
       client = await again.as('Admin')
       for (const title of ['Few', 'Here before']) {
-        await soon(async () => (await links(title)) === 'Leads here', `${title} has its link`)
+        await eventually(async () => (await links(title)) === 'Leads here', `${title} has its link`)
       }
       await again.kill('SIGTERM')
       const many = Array.from({ length: 1001 }, (_, number): [string, string] => [`Many ${number}`, 'x'])
       await runCommand(['import', '-', ...own.where], { input: dump([...many, ['Last', '[[Leads here]]']]) })
       again = await own.restart()
       client = await again.as('Admin')
-      await soon(async () => (await links('Last')) === 'Leads here', 'the last has its link')
+      await eventually(async () => (await links('Last')) === 'Leads here', 'the last has its link')
       await again.kill('SIGTERM')
       const checked = await runCommand(['check', ...own.where])
       assert.match(checked.stdout, /All \d+ rules hold/, checked.stderr)

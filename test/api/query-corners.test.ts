@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
+import { jobsDone } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 let wiki: TestWiki
@@ -18,6 +19,7 @@ before(async () => {
   }
   ;(await admin.write({ action: 'edit', title: 'Other', text: '[[Page]] {{DISPLAYTITLE:Other}} __NOINDEX__' })).ok()
   ;(await admin.write({ action: 'edit', title: 'User:Bob/x', text: 'x' })).ok()
+  await jobsDone(bob)
 })
 after(() => wiki.stop())
 
@@ -25,16 +27,6 @@ const ask = (params: Params, who: Client = bob): Promise<Answer> => who.get({ ac
 type Shown = Record<string, unknown>
 const revisions = async (params: Params): Promise<Shown[]> =>
   (await ask({ prop: 'revisions', titles: 'Page', ...params })).ok().list('query.pages.0.revisions') as Shown[]
-
-/** Links are counted by a job. */
-async function jobsDone(): Promise<void> {
-  const end = Date.now() + 30_000
-  const waiting = async () => (await ask({ meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
-  while ((await waiting()) > 0) {
-    if (Date.now() > end) assert.fail('the jobs are not done within half a minute')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}
 
 test('missing pages come in the order in which their namespaces were first named, even by pages that are there', async () => {
   const titles = 'User:Bob/x|None|Category:None|User:None|None 2'
@@ -79,7 +71,7 @@ test('where a format has no order of its own, pages come as they were found', as
 test('links from several namespaces come in the order of these, and are continued with so', async () => {
   ;(await admin.write({ action: 'edit', title: 'User:Admin/y', text: '[[Target]]' })).ok()
   ;(await admin.write({ action: 'edit', title: 'Linking', text: '[[Target]]' })).ok()
-  await jobsDone()
+  await jobsDone(bob)
   const asked = { prop: 'linkshere', titles: 'Target', lhlimit: 1 }
   const first = (await ask({ ...asked, lhnamespace: '2|0' })).ok()
   assert.equal(first.at('query.pages.0.linkshere.0.title'), 'Linking')
@@ -94,7 +86,7 @@ test('links from several namespaces come in the order of these, and are continue
 test('a search for a path looks on one host alone, and what has no name finds no address of mail', async () => {
   const text = 'https://www.example.org/path mailto:a@example.org'
   ;(await admin.write({ action: 'edit', title: 'Addresses', text })).ok()
-  await jobsDone()
+  await jobsDone(bob)
   const found = async (euquery: string, euprotocol = 'https'): Promise<number> =>
     (await ask({ list: 'exturlusage', euquery, euprotocol })).ok().list('query.exturlusage').length
   const searches = { '*.example.org': 1, '*.example.org/': 1, '*.www.example.org/pa': 1, '*.example.org/path': 0 }

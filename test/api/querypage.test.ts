@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
+import { jobsDone } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 let wiki: TestWiki
@@ -23,10 +24,7 @@ before(async () => {
   await save('Template:Unused', 'U')
   await save('Category:Kept', 'K')
   await save('Category:Empty', 'E')
-  const end = Date.now() + 30_000
-  const jobs = async () =>
-    (await admin.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
-  while ((await jobs()) > 0 && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 20))
+  await jobsDone(admin)
 })
 after(() => wiki.stop())
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
+import { jobsDone } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 let wiki: TestWiki
@@ -20,7 +21,7 @@ after(() => wiki.stop())
 
 const save = async (title: string, text: string): Promise<Answer> => {
   const saved = (await admin.write({ action: 'edit', title, text })).ok()
-  await jobsDone()
+  await jobsDone(admin)
   return saved
 }
 const search = async (srsearch: string, params: Params = {}, client = nobody): Promise<Answer> =>
@@ -28,16 +29,6 @@ const search = async (srsearch: string, params: Params = {}, client = nobody): P
 const titles = (answer: Answer): string[] =>
   (answer.list('query.search') as { title: string }[]).map(one => one.title).sort()
 const found = async (text: string, params: Params = {}): Promise<string[]> => titles(await search(text, params))
-
-async function jobsDone(): Promise<void> {
-  const end = Date.now() + 30_000
-  while (Date.now() < end) {
-    const answer = await admin.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })
-    if (answer.number('query.statistics.jobs') === 0) return
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-  assert.fail('jobs are left after half a minute')
-}
 
 describe('search', () => {
   test('finds words of texts and titles, titles first', async () => {
@@ -163,10 +154,10 @@ describe('what is not there to be read', () => {
     ;(await admin.write({ action: 'delete', title: 'Gone' })).ok()
     assert.deepEqual(await found('wombatone'), [])
     ;(await admin.write({ action: 'undelete', title: 'Gone' })).ok()
-    await jobsDone()
+    await jobsDone(admin)
     assert.deepEqual(await found('wombatone'), ['Gone'])
     ;(await admin.write({ action: 'move', from: 'Gone', to: 'Wombatplace', noredirect: true })).ok()
-    await jobsDone()
+    await jobsDone(admin)
     assert.deepEqual(await found('wombatone wombatplace'), ['Wombatplace'])
   })
 

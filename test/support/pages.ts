@@ -139,11 +139,18 @@ export async function assertSound(wiki: TestWiki): Promise<void> {
   assert.equal(code, 0, stdout + stderr)
 }
 
-/** Waits for what is done in the background. */
+/** Waits for what is done in the background, for at most half a minute. */
 export async function eventually(found: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await found()) return
-    await new Promise(resolve => setTimeout(resolve, 50))
+  const end = Date.now() + 30_000
+  while (!(await found())) {
+    if (Date.now() > end) assert.fail(`${what} did not come`)
+    await new Promise(resolve => setTimeout(resolve, 20))
   }
-  assert.fail(`${what} did not come`)
 }
+
+/** Waits until the jobs that changes left are done: links, categories, what is included, and what a search finds. */
+export const jobsDone = (who: Client): Promise<void> =>
+  eventually(async () => {
+    const answer = await who.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })
+    return answer.number('query.statistics.jobs') === 0
+  }, 'the end of the jobs')

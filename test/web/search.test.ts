@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Client } from '../support/client.ts'
+import { jobsDone } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 
 let wiki: TestWiki
@@ -15,10 +16,7 @@ before(async () => {
     ;(await admin.write({ action: 'edit', title: `Bird ${String(number).padStart(2, '0')}`, text })).ok()
   }
   ;(await admin.write({ action: 'edit', title: 'Talk:Bird 01', text: 'zebrafinch talk' })).ok()
-  const end = Date.now() + 30_000
-  const jobs = async () =>
-    (await admin.get({ action: 'query', meta: 'siteinfo', siprop: 'statistics' })).number('query.statistics.jobs')
-  while ((await jobs()) > 0 && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 20))
+  await jobsDone(admin)
 })
 after(() => wiki.stop())
 
