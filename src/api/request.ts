@@ -260,23 +260,39 @@ async function styleAfterFailure(info: RequestInfo): Promise<void> {
   mainTable ??= mainParams()
   const { errorformat, errorlang, errorsuselocal, uselang, requestid, curtimestamp, servedby, responselanginfo } =
     mainTable
-  try {
-    const table = {
-      errorformat,
-      errorlang,
-      errorsuselocal,
-      uselang,
-      requestid,
-      curtimestamp,
-      servedby,
-      responselanginfo,
+  const params = await readApart(info, {
+    errorformat,
+    errorlang,
+    errorsuselocal,
+    uselang,
+    requestid,
+    curtimestamp,
+    servedby,
+    responselanginfo,
+  })
+  setStyle(info, params)
+  addRequested(info, params)
+}
+
+/** Parameters of `main`, each by itself: those that are wrong are as if they had not been sent. */
+async function readApart<P extends ParamTable>(info: RequestInfo, table: P): Promise<ParamsOf<P>> {
+  const apart = Object.entries(table).map(async ([name, param]) => {
+    const own = { path: 'main', params: { [name]: param } }
+    try {
+      return (await info.read(own)).params
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      return (await info.read(own, { values: noValues })).params
     }
-    const { params } = await info.read({ path: 'main', params: table })
-    setStyle(info, params)
-    addRequested(info, params)
-  } catch {
-    // These too are wrong: the defaults it is.
-  }
+  })
+  return Object.assign({}, ...(await Promise.all(apart))) as ParamsOf<P>
+}
+
+const noValues: RawValues = {
+  get: () => undefined,
+  raw: () => undefined,
+  names: () => [],
+  hadBadCharacters: () => false,
 }
 
 function addRequested(
@@ -437,7 +453,7 @@ function checkLag({ maxlag }: MainParams): void {
 
 const registries = new WeakMap<Wiki, ModuleRegistry>()
 /** The modules that a wiki has; made when first asked for, because all modules must be there. */
-function allModules(wiki: Wiki): ModuleRegistry {
+export function allModules(wiki: Wiki): ModuleRegistry {
   const known = registries.get(wiki)
   if (known !== undefined) return known
   mainTable ??= mainParams()

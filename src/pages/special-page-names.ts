@@ -3,6 +3,8 @@
 /** By canonical name: other names. A page that is not here does not exist. */
 export const specialPageAliases = {
   AllPages: [],
+  ApiHelp: [],
+  ApiSandbox: [],
   Block: ['BlockIP', 'BlockUser'],
   BotPasswords: [],
   Categories: [],

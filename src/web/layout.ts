@@ -11,22 +11,25 @@ import { articlePath, pathOf, specialPath } from './addresses.ts'
 import { type Html, html, inertJson } from './html.ts'
 import { actionTabs, namespaceTabs, personalMenu, searchForm, sidebar } from './menu.ts'
 import { pageConfig } from './page-config.ts'
-import type { PageContent } from './page-content.ts'
+import type { PageAsset, PageContent } from './page-content.ts'
 import { isMainPage, mainPageOf } from './subject.ts'
 import type { Visit } from './visit.ts'
 
-const assetVersion = (name: string): string =>
-  createHash('sha256')
-    .update(readFileSync(new URL(`assets/${name}`, import.meta.url)))
-    .digest('hex')
-    .slice(0, 8)
+const assetVersion = (names: readonly string[]): string => {
+  const hash = createHash('sha256')
+  for (const name of names) hash.update(readFileSync(new URL(`assets/${name}`, import.meta.url)))
+  return hash.digest('hex').slice(0, 8)
+}
 /** In the order in which their rules count. */
 const styles = ['style.css', 'content.css', 'forms.css', 'changes.css', 'narrow.css'] as const
-const assets = [...styles, 'page.js', 'icon.svg'] as const
-const assetPaths = Object.fromEntries(assets.map(name => [name, `/assets/${name}?${assetVersion(name)}`])) as Record<
-  (typeof assets)[number],
-  string
->
+const assets = [...styles, 'page.js', 'icon.svg', 'api.css', 'sandbox.js'] as const
+/** What a script asks for by its own version: a change in these is one in that. */
+const partsOf: Readonly<Partial<Record<(typeof assets)[number], readonly string[]>>> = {
+  'sandbox.js': ['sandbox-request.js', 'sandbox-fields.js', 'sandbox-answer.js'],
+}
+const assetPaths = Object.fromEntries(
+  assets.map(name => [name, `/assets/${name}?${assetVersion([name, ...(partsOf[name] ?? [])])}`]),
+) as Record<(typeof assets)[number], string>
 
 /** Writes a page out. */
 export function showPage(visit: Visit, content: PageContent): HttpResponse {
@@ -111,10 +114,12 @@ function contentSecurity(host: string): string {
   ].join('; ')
 }
 
+const isStyle = (name: PageAsset): boolean => name.endsWith('.css')
+
 function head(visit: Visit, content: PageContent): Html {
   const { wiki } = visit
   const { config } = wiki
-  const { subject, robots } = content
+  const { subject, robots, assets: own = [] } = content
   const isMain = subject !== undefined && content.action === 'view' && isMainPage(visit, subject.title)
   const title = isMain ? config.siteName : visit.say('pagetitle', content.title, config.siteName)
   const api = `${config.server}${config.scriptPath}/api.php`
@@ -125,7 +130,7 @@ function head(visit: Visit, content: PageContent): Html {
 <meta name="generator" content="${generator}">
 <meta name="color-scheme" content="light dark">
 ${robots !== undefined && html`<meta name="robots" content="${robots}">`}
-${styles.map(name => html`<link rel="stylesheet" href="${assetPaths[name]}">`)}
+${[...styles, ...own.filter(isStyle)].map(name => html`<link rel="stylesheet" href="${assetPaths[name]}">`)}
 <link rel="icon" href="${assetPaths['icon.svg']}" type="image/svg+xml">
 <link rel="EditURI" type="application/rsd+xml" href="${api}?action=rsd">
 ${
@@ -135,6 +140,7 @@ ${
 }
 ${content.action === 'view' && subject?.page !== undefined && html`<link rel="canonical" href="${config.server}${articlePath(wiki, subject.title)}">`}
 <script src="${assetPaths['page.js']}" defer></script>
+${own.filter(name => !isStyle(name)).map(name => html`<script type="module" src="${assetPaths[name]}"></script>`)}
 </head>`
 }
 

@@ -38,6 +38,7 @@ const statuses: Readonly<Record<string, number>> = {
   ratelimited: 429,
   readonly: 503,
   missingtitle: 404,
+  badmodule: 404,
   nosuchrevid: 404,
   nosuchlogid: 404,
   nosuchpageid: 404,

@@ -3,6 +3,9 @@ import type { Title } from '../pages/title.ts'
 import type { Html } from './html.ts'
 import type { Subject } from './subject.ts'
 
+/** Styles and scripts that a few pages have for themselves. */
+export type PageAsset = 'api.css' | 'sandbox.js'
+
 /** What a page has to say; the frame does the rest. */
 export interface PageContent {
   /** 200 unless said otherwise. */
@@ -30,6 +33,8 @@ export interface PageContent {
   readonly foot?: Html | undefined
   /** What scripts are told besides what they always are. */
   readonly config?: Readonly<Record<string, unknown>>
+  /** Files that this page needs besides those of every page; a script stands here by the name of the one that begins. */
+  readonly assets?: readonly PageAsset[]
   /** What search engines are told where they should pass over it. */
   readonly robots?: string
   readonly headers?: Readonly<Record<string, string>>

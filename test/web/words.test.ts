@@ -63,6 +63,8 @@ describe('markup', () => {
         'src/web/pieces.ts',
         // Pages, which the wikitext engine renders.
         'src/web/rendered.ts',
+        // Help about the API, which is written from messages.
+        'src/web/special/api-help.ts',
         // Found titles and texts, which the search escapes between its marks.
         'src/web/special/search.ts',
         'src/web/views/diff.ts',

@@ -1,19 +1,13 @@
 // action=help: pages about the API for people.
-import { fail } from '../../errors.ts'
 import { bcp47 } from '../../language/languages.ts'
 import { directionOf } from '../../pages/page-language.ts'
-import { allTags } from '../../tags/tag-store.ts'
-import { modulesAsked, modulesBelow, type Refuse } from '../describe/asked.ts'
-import { type HelpContext, helpPage, helpPolicy } from '../describe/help.ts'
-import { type ModuleTree, moduleTree } from '../describe/module-tree.ts'
-import { defineModule, RawAnswer, type ReadContext } from '../module.ts'
+import { helpAsked, refuseModule } from '../describe/asked.ts'
+import { helpContextOf } from '../describe/help-context.ts'
+import { helpPage, helpPolicy } from '../describe/help-page.ts'
+import { moduleTree } from '../describe/module-tree.ts'
+import { defineModule, RawAnswer } from '../module.ts'
 import { p } from '../params.ts'
 import { bareSubelement } from '../result.ts'
-
-const refuse: Refuse = (key, params) => {
-  const [parent = '', name = ''] = params
-  throw key === 'apierror-badmodule-badsubmodule' ? fail(key, [parent, name]) : fail(key, [parent])
-}
 
 export const help = defineModule({
   path: 'help',
@@ -35,15 +29,16 @@ export const help = defineModule({
   },
 
   async run(context, given) {
+    const { wiki, request } = context
     const tree = moduleTree(context.modules)
-    const named = modulesAsked(tree, given.modules, refuse)
-    const below = given.submodules || given.recursivesubmodules
-    const modules = named.flatMap(module =>
-      below && module.submodules.length > 0
-        ? [module, ...modulesBelow(tree, module.path, given.recursivesubmodules, refuse)]
-        : [module],
-    )
-    const page = helpPage([...new Set(modules)], await helpContext(context, tree), given.toc)
+    const below = { submodules: given.submodules, recursive: given.recursivesubmodules }
+    const order = { ...helpAsked(tree, given.modules, below, refuseModule), withContents: given.toc }
+    const { language } = request
+    const page = helpPage(order, await helpContextOf(context, { tree, language, leadsTo: 'api' }), {
+      languageCode: bcp47(language),
+      direction: directionOf(language),
+      siteName: wiki.config.siteName,
+    })
     if (given.wrap) return { mime: 'text/html', filename: 'api-help.html', help: bareSubelement(page) }
     return new RawAnswer({
       status: 200,
@@ -60,19 +55,3 @@ export const help = defineModule({
     })
   },
 })
-
-async function helpContext({ wiki, db, request }: ReadContext, tree: ModuleTree): Promise<HelpContext> {
-  const { config, messages } = wiki
-  return {
-    tree,
-    messages,
-    language: request.language,
-    languageCode: bcp47(request.language),
-    direction: directionOf(request.language),
-    siteName: config.siteName,
-    apiPath: `${config.scriptPath}/api.php`,
-    tags: (await allTags(db)).filter(tag => tag.ctd_user_defined === 1).map(tag => tag.ctd_name),
-    contentModels: wiki.contentModels,
-    asksCaptchas: wiki.captcha.isOn,
-  }
-}

@@ -1,6 +1,7 @@
 // action=paraminfo: modules and their parameters, for programs that adapt to them.
 
-import { pageUrl } from '../../pages/page-address.ts'
+import { NS } from '../../pages/namespaces.ts'
+import { pagePath, pageUrl } from '../../pages/page-address.ts'
 import { makeTitle } from '../../pages/title.ts'
 import { allTags } from '../../tags/tag-store.ts'
 import { modulesAsked, type Refuse } from '../describe/asked.ts'
@@ -92,6 +93,7 @@ async function infoContext(
     language: request.language,
     server: wiki.config.server,
     pageUrl: title => pageUrl(makeTitle(0, title), wiki.titles.namespaces, wiki.config),
+    helpPath: module => pagePath(makeTitle(NS.special, `ApiHelp/${module}`), wiki.titles.namespaces, wiki.config),
     highLimits: viewer.may('apihighlimits'),
     tags,
     contentModels: wiki.contentModels,

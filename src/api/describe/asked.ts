@@ -1,4 +1,5 @@
 // From what a request names to modules: `edit`, `query+info`, `query+*`.
+import { fail } from '../../errors.ts'
 import { childPath, type Described, type ModuleTree } from './module-tree.ts'
 
 /** Told of a name that is no module; the help ends there, paraminfo warns. */
@@ -64,4 +65,27 @@ function moduleAt(tree: ModuleTree, path: string, refuse: Refuse): Described | u
     at = index === 0 ? step : `${at}+${step}`
   }
   return tree.get(at)
+}
+
+/** The modules that help is asked about, each followed by those below it where these are wanted, too. */
+export function helpAsked(
+  tree: ModuleTree,
+  asked: readonly string[],
+  below: { readonly submodules: boolean; readonly recursive: boolean },
+  refuse: Refuse,
+): { readonly modules: readonly Described[]; readonly top: ReadonlySet<string> } {
+  const named = modulesAsked(tree, asked, refuse)
+  const isDeep = below.submodules || below.recursive
+  const modules = named.flatMap(module =>
+    isDeep && module.submodules.length > 0
+      ? [module, ...modulesBelow(tree, module.path, below.recursive, refuse)]
+      : [module],
+  )
+  return { modules: [...new Set(modules)], top: new Set(named.map(one => one.path)) }
+}
+
+/** Ends a request for a module that there is not. */
+export const refuseModule: Refuse = (key, params) => {
+  const [parent = '', name = ''] = params
+  throw key === 'apierror-badmodule-badsubmodule' ? fail(key, [parent, name]) : fail(key, [parent])
 }

@@ -17,6 +17,8 @@ export interface ParamInfoContext {
   readonly server: string
   /** The address of a page of this wiki. */
   pageUrl(title: string): string
+  /** The path of the help about a module. */
+  helpPath(module: string): string
   /** Whether the client may ask for the higher limits. */
   readonly highLimits: boolean
   /** The tags that may be applied to changes. */
@@ -82,9 +84,9 @@ function dynamicParameters(module: Described, context: ParamInfoContext): Tree {
 
 /** Texts in the asked format, under a name; nothing for `none`. */
 function described(name: string, texts: readonly Text[], context: ParamInfoContext): Tree {
-  const { format, messages, language } = context
+  const { format, messages } = context
   if (format === 'none') return {}
-  if (format !== 'raw') return { [name]: renderTexts(texts, format, { messages, language }) }
+  if (format !== 'raw') return { [name]: renderTexts(texts, format, context) }
   return {
     [name]: list(
       'm',

@@ -1,12 +1,16 @@
 // The texts about modules and parameters: which messages they are, and how they are shown.
+import { escapeHtml } from '../../language/message-text.ts'
 import type { Message, MessageParam, MessageRenderer } from '../../language/messages.ts'
 import type { Param } from '../params.ts'
+import { blocks } from './blocks.ts'
 import { childPath, type Described, type ModuleTree } from './module-tree.ts'
 
 /** A message that describes something, and the value that it is about, if it is about one. */
 export interface Text {
   readonly message: Message
   readonly forValue?: string
+  /** What is said before it, where the value is a module that is not meant for everybody. */
+  readonly mark?: 'deprecated' | 'internal'
 }
 
 /** What a module is for. */
@@ -62,6 +66,7 @@ function valueTexts(
     return submodulesOf(module, param.extra.submodules, of.tree).map(sub => ({
       message: { key: `apihelp-${sub.path}-summary`, params: [sub.prefix, sub.name, sub.path] },
       forValue: `[[Special:ApiHelp/${sub.path}|${sub.name}]]`,
+      ...(sub.deprecated ? { mark: 'deprecated' } : sub.internal ? { mark: 'internal' } : {}),
     }))
   }
   if (!Array.isArray(param.type)) return []
@@ -95,30 +100,49 @@ export function noteText(
 
 export type TextFormat = 'raw' | 'wikitext' | 'html'
 
-/** Texts one after another, values as a list of definitions; what the language has no text for is left out. */
+/**
+ * Texts one after another, values as a list of definitions; what the language has no text for is left out. `helpPath` is the
+ * address of the help about a module, for HTML.
+ */
 export function renderTexts(
   texts: readonly Text[],
   format: 'wikitext' | 'html',
-  to: { messages: MessageRenderer; language: string },
+  to: { messages: MessageRenderer; language: string; helpPath: (module: string) => string },
 ): string {
   const { messages, language } = to
   const there = texts.filter(text => messages.has(messages.keyOf(text.message), language))
   const about = there.filter(text => text.forValue === undefined).map(text => messages[format](text.message, language))
   const values = there.flatMap(text =>
-    text.forValue === undefined ? [] : [{ value: text.forValue, shown: messages[format](text.message, language) }],
+    text.forValue === undefined
+      ? []
+      : [{ value: text.forValue, shown: markOf(text, format, to) + messages[format](text.message, language) }],
   )
   if (format === 'wikitext') {
     const list = values.map(({ value, shown }) => `;<span dir="ltr" lang="en">${value}</span>:${shown}`)
     return [...about, ...(list.length > 0 ? [list.join('\n')] : [])].join('\n\n')
   }
-  if (values.length === 0) return about.join('\n')
+  if (values.length === 0) return blocks(about.join('\n\n'))
   const rows = values.map(
-    ({ value, shown }) => `<dt><span dir="ltr" lang="en">${plainValue(value)}</span></dt>\n<dd>${shown}</dd>`,
+    ({ value, shown }) =>
+      `<dt><span dir="ltr" lang="en">${valueHtml(value, to.helpPath)}</span></dt>\n<dd>${blocks(shown)}</dd>`,
   )
-  return `${about.map(text => `<p>${text}\n</p>`).join('\n')}\n<dl>${rows.join('\n')}</dl>`
+  const lead = blocks(about.join('\n\n'))
+  return `${/^<(p|ul|ol)>/.test(lead) ? lead : `<p>${lead}\n</p>`}\n<dl>${rows.join('\n')}</dl>`
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-/** A value as HTML; a link to a module's help shows the module's name. */
-const plainValue = (value: string): string =>
-  value.replace(/^\[\[[^|\]]*\|([^\]]*)\]\]$/, '$1').replace(/[&<>]/g, one => escapes[one] ?? one)
+function markOf(
+  { mark }: Text,
+  format: 'wikitext' | 'html',
+  { messages, language }: { messages: MessageRenderer; language: string },
+): string {
+  if (mark === undefined) return ''
+  const said = messages[format]({ key: `api-help-param-${mark}`, params: [] }, language)
+  return `<span class="apihelp-${mark}">${said}</span> `
+}
+
+/** A value as HTML: that of a module leads to its help. */
+function valueHtml(value: string, helpPath: (module: string) => string): string {
+  const [, module, name] = /^\[\[Special:ApiHelp\/([^|\]]*)\|([^\]]*)\]\]$/.exec(value) ?? []
+  if (module === undefined || name === undefined) return escapeHtml(value)
+  return `<a href="${escapeHtml(helpPath(module))}">${escapeHtml(name)}</a>`
+}

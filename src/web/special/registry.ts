@@ -2,6 +2,8 @@
 import type { SpecialPageName } from '../../pages/special-page-names.ts'
 import { statistics, versionPage } from './about.ts'
 import { allPages } from './all-pages.ts'
+import { apiHelp } from './api-help.ts'
+import { apiSandbox } from './api-sandbox.ts'
 import { block, unblock } from './block.ts'
 import { categories } from './categories.ts'
 import { contributions } from './contributions.ts'
@@ -30,6 +32,8 @@ import { whatLinksHere } from './what-links-here.ts'
 
 export const specialPages: Readonly<Record<SpecialPageName, SpecialPage>> = {
   AllPages: allPages,
+  ApiHelp: apiHelp,
+  ApiSandbox: apiSandbox,
   Block: block,
   BotPasswords: botPasswords,
   Categories: categories,
