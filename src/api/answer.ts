@@ -79,6 +79,8 @@ const docReference = ({ style, wiki }: RequestInfo): string => {
 function cacheControl(info: RequestInfo, failure: Failure | undefined, module: ActionModule | undefined): string {
   if (failure !== undefined || info.main === undefined || module === undefined) return privately(0)
   const mode = info.isPrivate ? 'private' : (module.cache ?? 'private')
+  // What was written once is not written by reading the answer of the last time again.
+  if (module.isWrite ?? module.mode === 'write') return privately(0)
   const { maxage, smaxage } = info.main
   if (mode === 'private' || (mode === 'anon-public-user-private' && info.viewer.isRegistered)) return privately(maxage)
   return maxage === 0 && smaxage === 0 ? privately(0) : publicly(info, maxage, smaxage)

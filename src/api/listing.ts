@@ -8,6 +8,7 @@ import { defineQuery, type Generated, nameOf, type QueryContext, type QueryModul
 import { type ParamsOf, type ParamTable, p } from './params.ts'
 import { list, type Tree } from './result.ts'
 import { isTimestamp, type Timestamp } from './timestamps.ts'
+import { parseWholeNumber } from './whole-number.ts'
 
 /** One value of a list's parameter `prop`: what it has to load for a page of rows, and what it shows of each. */
 export interface Prop<Row, Need = unknown> {
@@ -90,10 +91,14 @@ export function continueParts(text: string, count: number): string[] {
 
 /** A number of a continue value. */
 export function readInteger(text = ''): number {
-  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw fail('apierror-badcontinue', [])
+  // As MediaWiki: only as a continue value writes it, without zeros in front.
+  const value = /^(?:0|-?[1-9]\d*)$/.test(text) ? parseWholeNumber(text) : undefined
+  if (value === undefined) throw fail('apierror-badcontinue', [])
   return value
 }
+
+/** Further than any list reaches: databases skip whole numbers of rows only. */
+export const furthestOffset = 2 ** 31
 
 /** A time of a continue value. */
 export function readTime(text = ''): Timestamp {

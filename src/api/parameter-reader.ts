@@ -31,6 +31,9 @@ interface Reading {
 
 const separator = '\u001f'
 
+/** As MediaWiki shows a value: the separator is no character of a text. */
+const withoutSeparators = (raw: string): string => raw.replaceAll(separator, '\ufffd')
+
 /** The parts of a multi-value; a leading U+001F makes that the separator. */
 export function splitMulti(raw: string): string[] {
   if (raw === '' || raw === separator) return []
@@ -173,7 +176,9 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
     feature: reading.feature,
     ...(reading.limitIs ? { limitIs: reading.limitIs } : {}),
   }
-  if (reading.values.hadBadCharacters(name)) {
+  // As MediaWiki: of what is only there or not, the value is not looked at.
+  const isRead = param.type !== 'boolean'
+  if (isRead && reading.values.hadBadCharacters(name)) {
     reading.warn({ key: 'apiwarn-badutf8', params: [name] }, 'badutf8')
   }
   if (param.deprecated) {
@@ -186,6 +191,9 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
     )
   }
   if (!param.multi) {
+    if (isRead && raw.startsWith(separator)) {
+      throw fail('paramvalidator-notmulti', [{ plaintext: name }, { plaintext: withoutSeparators(raw) }])
+    }
     const value = param.read(raw, context)
     if (param.deprecatedValues.includes(raw)) warnOfDeprecatedValue(param, raw, context)
     return param.check === undefined ? value : param.check([value], context).then(() => value)
@@ -238,7 +246,7 @@ function readParts(param: Param<unknown>, parts: readonly string[], raw: string,
         key: 'paramvalidator-unrecognizedvalues',
         params: [
           { plaintext: context.name },
-          { plaintext: raw },
+          { plaintext: withoutSeparators(raw) },
           { list: unknown.map(one => ({ plaintext: one })), type: 'comma' },
           { num: unknown.length },
         ],

@@ -11,6 +11,7 @@ import { canonicalUserName } from '../users/user-name.ts'
 import { parseExpiry } from './expiry.ts'
 import type { Tree } from './result.ts'
 import { parseTimestamp, type Timestamp } from './timestamps.ts'
+import { parseWholeNumber } from './whole-number.ts'
 
 /** What a kind needs to know to read a value. */
 export interface ParamContext {
@@ -119,13 +120,9 @@ function declare<T, O extends Options<unknown>>(
   } as Param<Given<T, O>>
 }
 
-const integerPattern = /^[+-]?\d+$/
-
 function readInteger(raw: string, { name }: ParamContext): number {
-  const value = integerPattern.test(raw) ? Number(raw) : Number.NaN
-  if (!Number.isSafeInteger(value)) {
-    throw fail('paramvalidator-badinteger', [{ plaintext: name }, { plaintext: raw }])
-  }
+  const value = parseWholeNumber(raw)
+  if (value === undefined) throw fail('paramvalidator-badinteger', [{ plaintext: name }, { plaintext: raw }])
   return value
 }
 

@@ -3,6 +3,7 @@ import { type ErrorTable, e, type P } from './entry.ts'
 
 export const requestErrors = {
   'x-assume-reads': e('x-assume-reads'),
+  'paramvalidator-notmulti': e<[name: P, value: P]>('badvalue'),
   'paramvalidator-badvalue-enumnotmulti': e<[name: P, value: P, values: P, count: P]>('badvalue'),
   'paramvalidator-badvalue-enummulti': e<[name: P, value: P, values: P, count: P]>('badvalue'),
   'paramvalidator-badinteger': e<[name: P, value: P]>('badinteger'),

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { DatabaseClosedError, DatabaseUnavailableError } from './failures.ts'
 import { RecentlyUsed } from './recently-used.ts'
-import { render, type Sql } from './sql.ts'
+import { render, type Sql, type SqlValue } from './sql.ts'
 
 export interface PostgresPoolOptions {
   url: string
@@ -88,7 +88,7 @@ export class PostgresConnection {
   query(statement: Sql): Promise<pg.QueryResult> {
     const { text, values } = render(statement, dollar)
     this.#onStatement?.(text)
-    return this.#client.query({ name: this.#names.nameOf(text), text, values })
+    return this.#client.query({ name: this.#names.nameOf(text), text, values: values.map(bound) })
   }
 
   /** Statements of this folder's own, separated by semicolons; answers what the last one was, like `COMMIT`. */
@@ -135,6 +135,12 @@ const settings = [
 
 function dollar(position: number): string {
   return `$${position}`
+}
+
+/** What a client sends can round up to 2^63, one more than 64 bits hold; it is compared, never kept. */
+function bound(value: SqlValue): SqlValue {
+  if (typeof value !== 'number' || Math.abs(value) < 2 ** 63) return value
+  return value < 0 ? '-9223372036854775808' : '9223372036854775807'
 }
 
 type Parser = (text: string) => unknown

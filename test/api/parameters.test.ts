@@ -127,3 +127,55 @@ test('of the ids to tag, at least one is asked for in the order of MediaWiki', a
     '<var>logid</var>',
   ])
 })
+
+test('what takes one value refuses the separator of many, whatever its kind', async () => {
+  for (const params of [
+    { rctitle: '\u001fa' },
+    { rclimit: '\u001f5' },
+    { rcdir: '\u001fnewer' },
+    { rcstart: '\u001fnow' },
+  ]) {
+    const answer = await admin.get({ action: 'query', list: 'recentchanges', errorformat: 'raw', ...params })
+    assert.equal(answer.code, 'badvalue')
+    assert.equal(answer.at('errors.0.key'), 'paramvalidator-notmulti')
+  }
+  const flag = await admin.get({
+    action: 'query',
+    list: 'recentchanges',
+    rctoponly: '\u001fa\u0000',
+    errorformat: 'raw',
+  })
+  assert.equal(flag.ok().at('warnings'), undefined)
+})
+
+test('an id of 64 bits is the id of nothing, and a longer number is none', async () => {
+  const ids = (pageids: string) => admin.get({ action: 'query', pageids, prop: 'info' })
+  for (const id of ['9007199254740993', '9223372036854775807', '-9223372036854775808']) {
+    assert.equal((await ids(id)).ok().at('query.pages.0.missing'), true, id)
+  }
+  assert.equal((await ids('9223372036854775808')).code, 'badinteger')
+})
+
+test('no list reaches as far as a number can say', async () => {
+  const far = '9223372036854775807'
+  for (const list of [
+    { list: 'search', srsearch: 'Main', sroffset: far },
+    { list: 'prefixsearch', pssearch: 'M', psoffset: far },
+    { list: 'querypage', qppage: 'Ancientpages', qpoffset: far },
+  ]) {
+    assert.deepEqual((await admin.get({ action: 'query', ...list })).ok().at('continue'), undefined)
+  }
+})
+
+test('a parameter that is refused leaves the form of errors as it was asked for', async () => {
+  const answer = await admin.get({ action: 'query', uselang: '\u001fpl', requestid: 'x', errorformat: 'raw' })
+  assert.equal(answer.at('errors.0.key'), 'paramvalidator-notmulti')
+  assert.equal(answer.at('requestid'), 'x')
+})
+
+test('a page goes on only from numbers that are written as they were told', async () => {
+  for (const id of ['05', '-0', '+5']) {
+    const answer = await admin.get({ action: 'query', list: 'recentchanges', rccontinue: `20200101000000|${id}` })
+    assert.equal(answer.code, 'badcontinue', id)
+  }
+})

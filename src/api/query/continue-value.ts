@@ -1,5 +1,6 @@
 // What stands in a module's `continue` parameter: the values, joined by bars, from which its next page goes on.
 import { fail } from '../../errors.ts'
+import { readInteger } from '../listing.ts'
 import { parseTimestamp, type Timestamp } from '../timestamps.ts'
 
 interface Kinds {
@@ -26,8 +27,7 @@ export function readContinue<const K extends readonly ContinueKind[]>(
 
 function readPart(part: string, kind: ContinueKind | undefined, now: Date): number | string {
   if (kind === 'integer') {
-    const value = Number(part)
-    if (Number.isSafeInteger(value) && String(value) === part) return value
+    return readInteger(part)
   } else if (kind === 'timestamp') {
     const parsed = parseTimestamp(part, now)
     if (parsed.ok) return parsed.timestamp

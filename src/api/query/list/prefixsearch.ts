@@ -1,5 +1,6 @@
 // query+prefixsearch: pages whose titles begin with what somebody is typing.
 import { pagesTyped, type TypedPage } from '../../../search/typed.ts'
+import { furthestOffset } from '../../listing.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { list, type Tree } from '../../result.ts'
@@ -43,7 +44,8 @@ const showFound = ({ wiki }: QueryContext, { title, id }: TypedPage): Tree => ({
   ...(id === undefined ? { special: true } : { pageid: id }),
 })
 
-async function find(context: QueryContext, { search, namespace, limit, offset }: Params): Promise<TypedPage[]> {
+async function find(context: QueryContext, { search, namespace, limit, ...given }: Params): Promise<TypedPage[]> {
+  const offset = Math.min(given.offset, furthestOffset)
   const found = await pagesTyped(context.db, context.wiki.titles, search, namespace, offset + limit + 1)
   if (found.length > offset + limit) context.continueWith('offset', offset + limit)
   return found.slice(offset, offset + limit)

@@ -6,6 +6,7 @@ import { nearMatch, type SearchResult, searchPages, textsOfFound } from '../../.
 import type { FoundPage } from '../../../search/search-store.ts'
 import { snippetOf, titleSnippetOf } from '../../../search/snippet.ts'
 import { countWords } from '../../../search/words.ts'
+import { furthestOffset } from '../../listing.ts'
 import { defineQuery, type QueryContext } from '../../module.ts'
 import { type ParamsOf, p } from '../../params.ts'
 import { list, type Tree } from '../../result.ts'
@@ -83,7 +84,8 @@ export const search = defineQuery({
 
 async function find(context: QueryContext, given: Params): Promise<SearchResult> {
   const { wiki, db } = context
-  const { search: text, namespace: namespaces, limit, offset } = given
+  const { search: text, namespace: namespaces, limit } = given
+  const offset = Math.min(given.offset, furthestOffset)
   if (given.what === 'nearmatch') {
     const page = await nearMatch(wiki, db, text)
     return { pages: page === undefined ? [] : [page], total: undefined, hasMore: false, terms: [] }
