@@ -189,6 +189,51 @@ describe('a person', { skip: withoutBrowser }, () => {
     })
   }
 
+  test('puts a query together in the sandbox of the API, and saves a page there', async () => {
+    const bob = await Person.open(browser, wiki)
+    await bob.logIn('Bob')
+    const { page } = bob
+    const answer = async (): Promise<Record<string, unknown>> => {
+      await page.getByRole('button', { name: 'Send the request' }).click()
+      await page.getByText(/HTTP 200/).waitFor()
+      return JSON.parse(await page.locator('#sandbox-answer').innerText())
+    }
+    await bob.goTo('/wiki/Special:ApiSandbox')
+    await page.getByRole('group', { name: 'list' }).getByLabel('allpages', { exact: true }).check()
+    await page.getByRole('tab', { name: 'list=allpages' }).click()
+    await page.getByLabel('apprefix', { exact: true }).fill('Main')
+    await page.getByLabel('aplimit', { exact: true }).fill('max')
+    assert.deepEqual(
+      ((await answer()).query as { allpages: { title: string }[] }).allpages.map(one => one.title),
+      ['Main Page'],
+    )
+    assert.match(page.url(), /#action=query&.*list=allpages.*apprefix=Main/)
+
+    await bob.goTo('/wiki/Special:ApiHelp/edit')
+    await page.getByRole('link', { name: '[open in the sandbox]' }).first().click()
+    await page.getByLabel('Send baserevid').uncheck()
+    await page.getByLabel('title', { exact: true }).fill('Castle')
+    await page.getByLabel('text', { exact: true }).fill('<b onclick="alert(1)">Sand</b>')
+    assert.match(
+      await page
+        .getByRole('status')
+        .allInnerTexts()
+        .then(texts => texts.join()),
+      /changes the wiki/,
+    )
+    const { edit } = (await answer()) as { edit: { result: string; title: string } }
+    assert.deepEqual([edit.result, edit.title], ['Success', 'Castle'])
+    assert.doesNotMatch(page.url(), /token/)
+    const saved = await (await wiki.as('Bob')).get({
+      action: 'query',
+      prop: 'revisions',
+      titles: 'Castle',
+      rvprop: 'user',
+    })
+    assert.equal(saved.at('query.pages.0.revisions.0.user'), 'Bob')
+    assert.deepEqual(bob.problems, [])
+  })
+
   test('who has typed something is asked before leaving it', async () => {
     const bob = await Person.open(browser, wiki)
     await bob.logIn('Bob')

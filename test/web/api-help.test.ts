@@ -96,6 +96,8 @@ describe('a request of the sandbox', () => {
       [{ type: 'boolean' }, 'check'],
       [{ type: ['a', 'b'] }, 'one'],
       [{ type: ['a', 'b'], multi: true }, 'several'],
+      [{ type: [], multi: true }, 'lines'],
+      [{ type: [] }, 'line'],
       [{ type: 'namespace' }, 'one'],
       [{ type: 'namespace', multi: true }, 'several'],
       [{ type: 'integer' }, 'number'],

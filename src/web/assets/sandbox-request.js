@@ -27,10 +27,10 @@ export function toFragment(values, isSecret) {
 /** The kind of field for a parameter, as paraminfo describes it. */
 export function controlOf({ type, multi, tokentype }) {
   if (tokentype !== undefined) return 'token'
-  if (Array.isArray(type)) return multi ? 'several' : 'one'
+  if (Array.isArray(type) && type.length > 0) return multi ? 'several' : 'one'
   if (type === 'namespace') return multi ? 'several' : 'one'
   if (multi && type !== 'boolean' && type !== 'upload' && type !== 'password') return 'lines'
-  return kinds[type] ?? 'line'
+  return (typeof type === 'string' && kinds[type]) || 'line'
 }
 
 const kinds = {
