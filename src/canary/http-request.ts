@@ -1,6 +1,7 @@
 // Requests as the canary makes them: to the doors of a wiki, without a network between.
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { Parameters, ParametersBuilder } from '../http/parameters.ts'
+import { type NamesRead, NotedParameters } from './noted-parameters.ts'
 
 /** Where a wiki is asked: `api.php`, `index.php`, `load.php`, or the address of a page, a file, a path of the REST API. */
 export type Door = 'api' | 'index' | 'load' | 'page' | 'images' | 'rest'
@@ -13,6 +14,8 @@ export interface Asked {
   readonly params: Readonly<Record<string, string>>
   readonly method: 'GET' | 'POST'
   readonly cookies?: ReadonlyMap<string, string>
+  /** Where the names of parameters are noted that the answer depends on. */
+  readonly read?: NamesRead
 }
 
 const pathOf: Readonly<Record<Door, string>> = {
@@ -25,10 +28,10 @@ const pathOf: Readonly<Record<Door, string>> = {
 }
 
 /** The request as the server would have made it of what came in. */
-export function httpRequest({ door, title = '', params, method, cookies = new Map() }: Asked): HttpRequest {
+export function httpRequest({ door, title = '', params, method, cookies = new Map(), read }: Asked): HttpRequest {
   const builder = new ParametersBuilder('replace')
   for (const [name, value] of Object.entries(params)) builder.add(name, value)
-  const all = builder.build()
+  const all = read === undefined ? builder.build() : new NotedParameters(builder.build(), read)
   const path = pathOf[door] + (door === 'images' || door === 'rest' ? title : encodeURIComponent(title))
   const isPosted = method === 'POST'
   const text = new URLSearchParams(params).toString()

@@ -1,6 +1,7 @@
 // The pages that could show a secret: every action on every planted page and every special page, also those to come.
 import { specialPageAliases } from '../pages/special-page-names.ts'
 import { views } from '../web/views/registry.ts'
+import { NamesRead } from './noted-parameters.ts'
 import type { Planted } from './plant.ts'
 import type { CanaryRequest } from './requests.ts'
 
@@ -87,7 +88,6 @@ const valuesOf = (planted: Planted): Readonly<Record<string, readonly string[]>>
   const names = namesOf(planted)
   const ids = [...planted.revIds, ...planted.logIds].map(String)
   return {
-    limit: ['500'],
     target: [...names, ...planted.hiddenUsers],
     page: names,
     user: planted.hiddenUsers,
@@ -105,8 +105,22 @@ const valuesOf = (planted: Planted): Readonly<Record<string, readonly string[]>>
   }
 }
 
+/** With each parameter that the page reads: which those are is found out on the way, for one may lead to another. */
 function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> {
   const title = `Special:${name}`
+  const read = new NamesRead()
+  for (const request of subpages(title, planted)) yield { ...request, read }
+  let waiting = [...parametersOfSpecialPages(planted)]
+  for (;;) {
+    const ready = waiting.filter(params => Object.keys(params).some(parameter => read.has(parameter)))
+    if (ready.length === 0) return
+    waiting = waiting.filter(params => !ready.includes(params))
+    for (const params of ready) yield { ...index({ title, ...params, limit: '500' }), read }
+  }
+}
+
+/** A special page by itself, and of what follows it after a slash. */
+function* subpages(title: string, planted: Planted): Generator<CanaryRequest> {
   yield { ...page(title), isPlain: true }
   const kinds = ['page', 'revision', 'user', 'logid']
   const parameters = [
@@ -116,18 +130,20 @@ function* specialPage(name: string, planted: Planted): Generator<CanaryRequest> 
     ...kinds.flatMap(kind => planted.revIds.slice(0, 4).map(id => `${kind}/${id}`)),
   ]
   for (const parameter of parameters) yield page(`${title}/${parameter.replaceAll(' ', '_')}`, { limit: '500' })
+}
+
+function* parametersOfSpecialPages(planted: Planted): Generator<Readonly<Record<string, string>>> {
   for (const [parameter, values] of Object.entries(valuesOf(planted))) {
-    for (const value of values) yield index({ title, [parameter]: value, limit: '500' })
+    for (const value of values) yield { [parameter]: value }
   }
   for (const type of ['revision', 'logging', 'archive']) {
     for (const ids of type === 'logging' ? [planted.logIds] : planted.revisionsOf.values()) {
-      yield index({ title, type, ids: ids.join(',') })
+      yield { type, ids: ids.join(',') }
     }
   }
   for (const target of planted.titles) {
-    yield index({ title, target, limit: '500' })
-    for (const id of idsOf(planted, target)) yield index({ title, target, revision: id, unhide: '1' })
-    yield index({ title, target, search: target, fulltext: '1', limit: '500' })
+    for (const id of idsOf(planted, target)) yield { target, revision: id, unhide: '1' }
+    yield { target, search: target, fulltext: '1' }
   }
 }
 

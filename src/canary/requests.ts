@@ -5,6 +5,7 @@ import type { Param } from '../api/params.ts'
 import { queryModules } from '../api/query/modules.ts'
 import { actionModules } from '../api/registry.ts'
 import type { Door } from './http-request.ts'
+import type { NamesRead } from './noted-parameters.ts'
 import type { Planted } from './plant.ts'
 
 /** One request: its parameters, without format and token. */
@@ -16,6 +17,8 @@ export interface CanaryRequest {
   readonly isWrite: boolean
   /** Whether it asks for all that a module shows of one subject: such are asked in every format. */
   readonly isPlain: boolean
+  /** Where it is noted which parameters the answer depends on. */
+  readonly read?: NamesRead
 }
 
 type ApiRequest = Omit<CanaryRequest, 'door' | 'isPlain'> & { readonly isPlain?: boolean }
@@ -55,11 +58,16 @@ function* apiRequests(planted: Planted): Generator<ApiRequest> {
   }
 }
 
+/** Of thousands of messages, those that begin as the planted ones do. */
+const fewerOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'query+allmessages': { amprefix: 'common' },
+}
+
 const joined = (values: readonly (string | number)[]): string => values.slice(0, 50).join('|')
 
 function* queryRequests(module: QueryModule, planted: Planted): Generator<ApiRequest> {
   const prefix = module.prefix ?? ''
-  const base = { action: 'query', [module.group]: nameOf(module), ...wideOpen(module, prefix) }
+  const base = { action: 'query', [module.group]: nameOf(module), ...fewerOf[module.path], ...wideOpen(module, prefix) }
   const subjects: Record<string, string>[] =
     module.group === 'prop'
       ? [

@@ -144,7 +144,7 @@ class Walker {
 
   async #answer(
     reader: Reader,
-    { door, title, params, isWrite }: CanaryRequest,
+    { door, title, params, isWrite, read }: CanaryRequest,
   ): Promise<Pick<HttpResponse, 'headers'> & { shown: string }> {
     const request = httpRequest({
       door,
@@ -152,6 +152,7 @@ class Walker {
       params: { ...params, ...reader.sends, ...(isWrite ? { token: reader.token } : {}) },
       method: isWrite ? 'POST' : 'GET',
       cookies: reader.cookies,
+      ...(read === undefined ? {} : { read }),
     })
     const response = await this.#ask(request, door)
     return { headers: response.headers, shown: await textOf(response) }
