@@ -33,16 +33,15 @@ export interface NewRecentChange {
 
 const sources = { [rcEdit]: 'mw.edit', [rcNew]: 'mw.new', [rcLog]: 'mw.log' } as const
 
-export async function insertRecentChange(tx: Transaction, row: NewRecentChange): Promise<RcId> {
-  const inserted = await tx.get(sql<{ rc_id: RcId }>`
+export const insertRecentChange = (tx: Transaction, row: NewRecentChange): Promise<RcId> =>
+  tx.insert<RcId>(
+    sql`
     insert into recentchanges (rc_timestamp, rc_actor, rc_namespace, rc_title, rc_comment, rc_minor, rc_bot, rc_new,
       rc_cur_id, rc_this_oldid, rc_last_oldid, rc_type, rc_source, rc_patrolled, rc_ip, rc_old_len, rc_new_len,
       rc_deleted, rc_logid, rc_log_type, rc_log_action, rc_params)
     values (${row.timestamp}, ${row.actor}, ${row.namespace}, ${row.title}, ${row.comment}, ${row.minor ? 1 : 0},
       ${row.bot ? 1 : 0}, ${row.type === rcNew ? 1 : 0}, ${row.pageId}, ${row.revId}, ${row.oldRevId}, ${row.type},
       ${sources[row.type]}, ${row.patrolled}, ${row.ip}, ${row.oldLength}, ${row.newLength}, ${row.deleted},
-      ${row.logId}, ${row.logType}, ${row.logAction}, ${row.params})
-    returning rc_id`)
-  if (inserted === undefined) throw new Error('a recent change was not inserted')
-  return inserted.rc_id
-}
+      ${row.logId}, ${row.logType}, ${row.logAction}, ${row.params})`,
+    sql`rc_id`,
+  )

@@ -24,16 +24,16 @@ export interface Batch {
   readonly entries: number
 }
 
-export async function insertBatch(
+export const insertBatch = (
   tx: Transaction,
   of: { readonly actor: ActorId; readonly timestamp: string; readonly reason: string },
-): Promise<BatchId> {
-  const row = await tx.get(sql<{ hb_id: BatchId }>`
-    insert into hide_batch (hb_actor, hb_timestamp, hb_reason, hb_undone)
-    values (${of.actor}, ${of.timestamp}, ${of.reason}, '') returning hb_id`)
-  if (row === undefined) throw new Error('a batch was not inserted')
-  return row.hb_id
-}
+): Promise<BatchId> =>
+  tx.insert<BatchId>(
+    sql`
+      insert into hide_batch (hb_actor, hb_timestamp, hb_reason, hb_undone)
+      values (${of.actor}, ${of.timestamp}, ${of.reason}, '')`,
+    sql`hb_id`,
+  )
 
 /** Adds items; of one that is in the batch already, the bits before stay as they were. */
 export async function insertBatchItems(tx: Transaction, batch: BatchId, items: readonly BatchItem[]): Promise<void> {

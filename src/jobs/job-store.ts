@@ -27,11 +27,13 @@ export async function addJob<C extends JobCommand>(
   params: JobParams[C],
   timestamp: string,
 ): Promise<void> {
-  const row = await tx.get(sql<{ job_id: number }>`
-    insert into job (job_cmd, job_params, job_attempts, job_timestamp)
-    values (${command}, ${JSON.stringify(params)}, 0, ${timestamp}) returning job_id`)
-  if (row === undefined) throw new Error('a job was not inserted')
-  const job = { id: row.job_id, command, params, timestamp } as unknown as Job
+  const id = await tx.insert(
+    sql`
+      insert into job (job_cmd, job_params, job_attempts, job_timestamp)
+      values (${command}, ${JSON.stringify(params)}, 0, ${timestamp})`,
+    sql`job_id`,
+  )
+  const job = { id, command, params, timestamp } as unknown as Job
   const known = newJobs.get(tx)
   if (known === undefined) newJobs.set(tx, [job])
   else known.push(job)
@@ -85,6 +87,11 @@ export async function replaceJob<C extends JobCommand>(
   await addJob(tx, command, params, timestamp)
 }
 
+/** Jobs whose rows one statement removes. */
+const removedAtOnce = 500
+
 export async function removeJobs(tx: Transaction, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await tx.run(sql`delete from job where job_id in ${sql.in(ids)}`)
+  for (let from = 0; from < ids.length; from += removedAtOnce) {
+    await tx.run(sql`delete from job where job_id in ${sql.in(ids.slice(from, from + removedAtOnce))}`)
+  }
 }

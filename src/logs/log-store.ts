@@ -18,16 +18,15 @@ export interface NewLogRow {
   readonly deleted?: number
 }
 
-export async function insertLogEntry(tx: Transaction, row: NewLogRow): Promise<LogId> {
-  const inserted = await tx.get(sql<{ log_id: LogId }>`
+export const insertLogEntry = (tx: Transaction, row: NewLogRow): Promise<LogId> =>
+  tx.insert<LogId>(
+    sql`
     insert into logging (log_type, log_action, log_timestamp, log_actor, log_namespace, log_title, log_page, log_rev,
       log_comment, log_params, log_deleted)
     values (${row.type}, ${row.action}, ${row.timestamp}, ${row.actor}, ${row.namespace}, ${row.title}, ${row.page},
-      ${row.rev}, ${row.comment}, ${row.params}, ${row.deleted ?? 0})
-    returning log_id`)
-  if (inserted === undefined) throw new Error('a log entry was not inserted')
-  return inserted.log_id
-}
+      ${row.rev}, ${row.comment}, ${row.params}, ${row.deleted ?? 0})`,
+    sql`log_id`,
+  )
 
 /** Changes what is hidden of an entry, if it still is `from`; says whether it did. */
 export async function setLogBits(tx: Transaction, id: LogId, from: number, to: number): Promise<boolean> {

@@ -131,14 +131,14 @@ export async function restorePage(
 ): Promise<PageId> {
   const taken = await tx.get(sql<{ page_id: PageId }>`select page_id from page where page_id = ${page.formerId}`)
   const keepsId = taken === undefined && page.formerId > 0
-  const row = await tx.get(sql<{ page_id: PageId }>`
+  return tx.insert<PageId>(
+    sql`
     insert into page (${keepsId ? sql`page_id, ` : sql``}page_namespace, page_title, page_is_redirect, page_is_new,
       page_random, page_touched, page_latest, page_len, page_content_model)
     values (${keepsId ? sql`${page.formerId}, ` : sql``}${page.title.namespace}, ${page.title.dbKey}, 0, 1,
-      ${page.random}, ${page.now}, 0, 0, ${page.contentModel})
-    returning page_id`)
-  if (row === undefined) throw new Error('a page was not restored')
-  return row.page_id
+      ${page.random}, ${page.now}, 0, 0, ${page.contentModel})`,
+    sql`page_id`,
+  )
 }
 
 export interface NewestRow {

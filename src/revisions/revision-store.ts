@@ -90,24 +90,19 @@ export interface NewRevisionRow {
   readonly deleted?: number
 }
 
-export async function insertRevision(tx: Transaction, row: NewRevisionRow): Promise<RevId> {
-  const inserted = await tx.get(sql<{ rev_id: RevId }>`
+export const insertRevision = (tx: Transaction, row: NewRevisionRow): Promise<RevId> =>
+  tx.insert<RevId>(
+    sql`
     insert into revision (rev_page, rev_actor, rev_timestamp, rev_minor_edit, rev_deleted, rev_len, rev_parent_id,
       rev_sha1, rev_comment, rev_text_id, rev_content_model)
     values (${row.page}, ${row.actor}, ${row.timestamp}, ${row.minor ? 1 : 0}, ${row.deleted ?? 0}, ${row.length},
-      ${row.parent}, ${row.sha1}, ${row.comment}, ${row.textId}, ${row.contentModel})
-    returning rev_id`)
-  if (inserted === undefined) throw new Error('a revision was not inserted')
-  return inserted.rev_id
-}
+      ${row.parent}, ${row.sha1}, ${row.comment}, ${row.textId}, ${row.contentModel})`,
+    sql`rev_id`,
+  )
 
 /** Stores a text as it is. Flags, separated by commas: `utf-8`. */
-export async function insertText(tx: Transaction, text: Uint8Array): Promise<TextId> {
-  const row = await tx.get(sql<{ old_id: TextId }>`
-    insert into text (old_text, old_flags) values (${text}, 'utf-8') returning old_id`)
-  if (row === undefined) throw new Error('a text was not inserted')
-  return row.old_id
-}
+export const insertText = (tx: Transaction, text: Uint8Array): Promise<TextId> =>
+  tx.insert<TextId>(sql`insert into text (old_text, old_flags) values (${text}, 'utf-8')`, sql`old_id`)
 
 // A text that begins with U+FEFF keeps it.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -169,9 +164,13 @@ export async function earlierRevisionWithHash(
   sha1: string,
   radius: number,
 ): Promise<{ id: RevId; after: { oldest: RevId; newest: RevId } } | undefined> {
-  const rows = await db.all(sql<{ rev_id: RevId; rev_sha1: string; rev_deleted: number }>`
-    select rev_id, rev_sha1, rev_deleted from revision where rev_page = ${page}
-    order by rev_timestamp desc, rev_id desc limit ${radius + 1}`)
+  const newest = sql`select rev_id, rev_sha1, rev_deleted from revision where rev_page = ${page}
+    order by rev_timestamp desc, rev_id desc limit ${radius + 1}`
+  // Nearly always there is none, and then no row needs to leave the database.
+  const any = await db.get(sql<{ rev_id: RevId }>`
+    select rev_id from (${newest}) as newest where rev_sha1 = ${sha1} limit 1`)
+  if (any === undefined) return undefined
+  const rows = await db.all(sql<{ rev_id: RevId; rev_sha1: string; rev_deleted: number }>`${newest}`)
   const [latest] = rows
   if (latest === undefined || latest.rev_sha1 === sha1) return undefined
   const at = rows.findIndex(row => row.rev_sha1 === sha1 && (row.rev_deleted & hiddenContent) === 0)

@@ -49,6 +49,28 @@ async function texts(reader: Reader): Promise<string[]> {
   return (await reader.all(sql<Note>`select note_text from note order by note_id`)).map(note => note.note_text)
 }
 
+onEach('a row that is inserted tells its id, and just one is', async database => {
+  const insert = (text: string) =>
+    database.write(tx => tx.insert(sql`insert into note (note_text) values (${text})`, sql`note_id`))
+  const ids = [await insert('one'), await insert('two')]
+  const rows = await database.read.all(sql<Note>`select note_id, note_text from note order by note_text`)
+  assert.deepEqual(
+    rows.map(note => note.note_id),
+    ids,
+  )
+  const several = sql`insert into note (note_text) values ('three'), ('four')`
+  await assert.rejects(
+    database.write(tx => tx.insert(several, sql`note_id`)),
+    /not one row/,
+  )
+  const none = sql`insert into note (note_text) values ('one') on conflict (note_text) do nothing`
+  await assert.rejects(
+    database.write(tx => tx.insert(none, sql`note_id`)),
+    /not one row/,
+  )
+  assert.deepEqual(await texts(database.read), ['one', 'two'])
+})
+
 onEach('a write can be read when it is answered', async database => {
   const id = await database.write(tx => add(tx, 'one'))
   assert.deepEqual(await database.read.all(sql`select note_id, note_text from note`), [

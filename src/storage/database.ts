@@ -12,6 +12,8 @@ export interface Reader {
 export interface Transaction extends Reader {
   /** Runs a statement that changes rows; `changes` is how many. */
   run(statement: Sql): Promise<{ changes: number }>
+  /** Runs a statement that inserts just one row, and answers with the id that it got, in the column `id`. */
+  insert<Id extends number>(statement: Sql, id: Sql): Promise<Id>
   /** Called once the commit is durable; not called when it fails. Must not throw. */
   afterCommit(task: () => void): void
 }

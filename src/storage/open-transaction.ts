@@ -9,6 +9,7 @@ export interface Statements {
   all<Row>(statement: Sql<Row>): Row[] | Promise<Row[]>
   get<Row>(statement: Sql<Row>): Row | undefined | Promise<Row | undefined>
   run(statement: Sql): { changes: number } | Promise<{ changes: number }>
+  insert(statement: Sql, id: Sql): number | Promise<number>
 }
 
 export class OpenTransaction implements Transaction {
@@ -50,6 +51,10 @@ export class OpenTransaction implements Transaction {
 
   run(statement: Sql): Promise<{ changes: number }> {
     return this.#run(() => this.#statements.run(statement))
+  }
+
+  insert<Id extends number>(statement: Sql, id: Sql): Promise<Id> {
+    return this.#run(() => this.#statements.insert(statement, id)) as Promise<Id>
   }
 
   afterCommit(task: () => void): void {

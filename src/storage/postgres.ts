@@ -8,7 +8,7 @@ import {
   type PostgresConnection,
   PostgresPool,
 } from './postgres-connection.ts'
-import type { Sql } from './sql.ts'
+import { type Sql, sql } from './sql.ts'
 import { WriteQueue, type WriterSession } from './write-queue.ts'
 
 export interface PostgresOptions {
@@ -197,6 +197,13 @@ class PostgresSession implements WriterSession {
 
   async run(statement: Sql): Promise<{ changes: number }> {
     return { changes: (await this.#connection.query(statement)).rowCount ?? 0 }
+  }
+
+  async insert(statement: Sql, id: Sql): Promise<number> {
+    const rows = await this.all(sql<{ inserted: number }>`${statement} returning ${id} as inserted`)
+    const [row] = rows
+    if (row === undefined || rows.length > 1) throw new Error('not one row was inserted')
+    return row.inserted
   }
 
   /** The next statement need not wait for the answer: if this fails, so does everything after it. */

@@ -69,6 +69,14 @@ export class SqliteConnection {
     return { changes: Number(prepared.statement.run(...values).changes) }
   }
 
+  /** The id of the one row that the statement inserts. */
+  insert(statement: Sql): number {
+    const { prepared, values } = this.#prepare(statement)
+    const { changes, lastInsertRowid } = prepared.statement.run(...values)
+    if (changes !== 1) throw new Error(`not one row was inserted: ${prepared.statement.sourceSQL}`)
+    return Number(lastInsertRowid)
+  }
+
   /** Runs a statement of this folder's own, like `commit`. */
   control(text: string): void {
     this.#preparedFor(text).statement.run()

@@ -282,4 +282,9 @@ class SqliteSession implements WriterSession {
     if (/^\s*(create|alter|drop)\b/i.test(statement.strings[0] ?? '')) this.#newSchema = true
     return this.#writer.run(statement)
   }
+
+  /** That SQLite tells the id by itself takes half as long as `returning` it. */
+  insert(statement: Sql): number {
+    return this.#writer.insert(statement)
+  }
 }

@@ -195,18 +195,19 @@ export async function insertBlock(
   terms: BlockTerms,
   more: { timestamp: string; parentId?: BlockId },
 ): Promise<BlockId> {
-  const row = await tx.get(sql<{ bl_id: BlockId }>`
+  const id = await tx.insert<BlockId>(
+    sql`
     insert into block (bl_user, bl_address, bl_range_start, bl_range_end, bl_by_actor, bl_reason, bl_timestamp,
       bl_expiry, bl_anon_only, bl_create_account, bl_enable_autoblock, bl_block_email, bl_allow_usertalk, bl_sitewide,
       bl_deleted, bl_auto, bl_parent_block_id)
     values (${target.userId}, ${target.address}, ${target.range?.start ?? ''}, ${target.range?.end ?? ''},
       ${terms.byActor}, ${terms.reason}, ${more.timestamp}, ${terms.expiry}, ${bit(terms.anonOnly)},
       ${bit(terms.createAccount)}, ${bit(terms.autoblock)}, ${bit(terms.blockEmail)}, ${bit(terms.allowUserTalk)},
-      ${bit(terms.sitewide)}, ${bit(terms.hideName)}, ${bit(more.parentId !== undefined)}, ${more.parentId ?? 0})
-    returning bl_id`)
-  if (row === undefined) throw new Error('a block was not inserted')
-  await insertRestrictions(tx, row.bl_id, terms)
-  return row.bl_id
+      ${bit(terms.sitewide)}, ${bit(terms.hideName)}, ${bit(more.parentId !== undefined)}, ${more.parentId ?? 0})`,
+    sql`bl_id`,
+  )
+  await insertRestrictions(tx, id, terms)
+  return id
 }
 
 async function insertRestrictions(tx: Transaction, id: BlockId, terms: BlockTerms): Promise<void> {

@@ -46,17 +46,16 @@ export const groupsOfUsers = (db: Reader, ids: readonly UserId[], now: string): 
     select ug_user, ug_group, ug_expiry from user_groups
     where ug_user in ${sql.in(ids)} and (ug_expiry is null or ug_expiry > ${now}) order by ug_user, ug_group`)
 
-export async function insertUser(
+export const insertUser = (
   tx: Transaction,
   user: { name: string; realName: string; password: string; email: string; registration: string },
-): Promise<UserId> {
-  const row = await tx.get(sql<{ user_id: UserId }>`
+): Promise<UserId> =>
+  tx.insert<UserId>(
+    sql`
     insert into "user" (user_name, user_real_name, user_password, user_email, user_registration, user_touched)
-    values (${user.name}, ${user.realName}, ${user.password}, ${user.email}, ${user.registration}, ${user.registration})
-    returning user_id`)
-  if (row === undefined) throw new Error('an account was not inserted')
-  return row.user_id
-}
+    values (${user.name}, ${user.realName}, ${user.password}, ${user.email}, ${user.registration}, ${user.registration})`,
+    sql`user_id`,
+  )
 
 export async function setPassword(tx: Transaction, id: UserId, hash: string): Promise<void> {
   await tx.run(sql`update "user" set user_password = ${hash} where user_id = ${id}`)
