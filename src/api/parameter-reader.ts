@@ -72,12 +72,9 @@ function planOf(table: ParamTable, reading: Reading): Plan {
   return plan
 }
 
-/** Made key by key: what `Object.fromEntries` makes of so many is a dictionary, whose copies are ten times as slow. */
-function defaultsOf(table: ParamTable, reading: Reading): Record<string, unknown> {
-  const defaults: Record<string, unknown> = {}
-  for (const key of Object.keys(table)) defaults[key] = readDefault(table[key] as Param<unknown>, key, reading)
-  return defaults
-}
+/** Not made key by key: that makes a dictionary of so many, whose copies are a hundred times as slow. */
+const defaultsOf = (table: ParamTable, reading: Reading): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(table).map(([key, param]) => [key, readDefault(param, key, reading)]))
 
 /**
  * Reads all parameters of a table, in its order. Warns of deprecated parameters, of values that are not known, of bytes

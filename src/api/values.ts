@@ -21,25 +21,22 @@ export function requestValues(http: HttpRequest): RawValues & { raw(name: string
   const cleaned = new Map<string, string>()
   const hasBadBytes = (name: string): boolean => (body?.badBytes(name) ?? query.badBytes(name)) !== undefined
   const raw = (name: string): string | undefined => body?.get(name) ?? query.get(name)
+  const get = (name: string): string | undefined => {
+    const known = cleaned.get(name)
+    if (known !== undefined) return known
+    const value = raw(name)
+    if (value === undefined) return undefined
+    const text = clean(value)
+    cleaned.set(name, text)
+    return text
+  }
+  const names = [...query.names()]
+  if (body !== undefined) for (const name of body.names()) if (query.get(name) === undefined) names.push(name)
   return {
     raw,
-    get(name) {
-      const known = cleaned.get(name)
-      if (known !== undefined) return known
-      const value = raw(name)
-      if (value === undefined) return undefined
-      const text = clean(value)
-      cleaned.set(name, text)
-      return text
-    },
-    *names() {
-      yield* query.names()
-      if (body !== undefined) for (const name of body.names()) if (query.get(name) === undefined) yield name
-    },
-    hadBadCharacters(name) {
-      const value = raw(name)
-      // As MediaWiki: a text that had to be composed anew is told of like one with bytes that are no text.
-      return value !== undefined && !isPlainAscii(value) && (clean(value) !== value || hasBadBytes(name))
-    },
+    get,
+    names: () => names,
+    // As MediaWiki: a text that had to be composed anew is told of like one with bytes that are no text.
+    hadBadCharacters: name => get(name) !== raw(name) || hasBadBytes(name),
   }
 }

@@ -1,5 +1,5 @@
 // Editing a page: from what somebody asks to a recorded revision, and never over what somebody else wrote meanwhile.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PageState } from '../access/page-permissions.ts'
 import type { Performer, Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
@@ -211,8 +211,8 @@ interface Save {
 async function save(of: Save): Promise<Edited> {
   const { wiki, permit, order, current, model, asked, text, now } = of
   const { page, revision } = current
-  const bytes = new TextEncoder().encode(text)
-  const sha1 = createHash('sha1').update(bytes).digest('hex')
+  const bytes = Buffer.from(text)
+  const sha1 = hash('sha1', bytes)
   const viewer = permit.performer.viewer
   const watching = await watchAfter(wiki.database.read, viewer, {
     title: order.title,
@@ -270,7 +270,7 @@ async function save(of: Save): Promise<Edited> {
           contentModel: model,
           redirect: target,
           wasRedirect: page !== undefined && page.page_is_redirect !== 0,
-          random: wiki.randomNumber(),
+          random: page === undefined ? wiki.randomNumber() : 0,
         },
         tags: [...new Set([...order.tags, ...tags, ...of.gateTags])],
         reverted,
