@@ -31,11 +31,11 @@ test('jobs stay in order, and those of another kind wait', () => {
   deepEqual(ids(queue.take(20, 0)), [4])
 })
 
-test('one statement removes the rows of what is taken', () => {
+test('what is taken at once is bounded', () => {
   const queue = new JobQueue()
   queue.start(() => {})
-  queue.add(Array.from({ length: 600 }, (_, index) => changed(index, 7)))
-  deepEqual([queue.take(20, 0).length, queue.take(20, 100).length], [500, 100])
+  queue.add(Array.from({ length: 6000 }, (_, index) => changed(index, 7)))
+  deepEqual([queue.take(20, 0).length, queue.take(20, 100).length], [5000, 1000])
 })
 
 test('a page that was taken rests for a tenth of a second, and others do not wait for it', () => {
@@ -47,4 +47,22 @@ test('a page that was taken rests for a tenth of a second, and others do not wai
   deepEqual(ids(queue.take(20, 50)), [3])
   deepEqual(ids(queue.take(20, 99)), [])
   deepEqual(ids(queue.take(20, 100)), [2, 4])
+})
+
+test('a page for which many jobs gather in each rest is refreshed less and less often, down to a bound', () => {
+  const queue = new JobQueue()
+  queue.start(() => {})
+  const times: number[] = []
+  // One edit in each hundredth of a second, for as long as the page is not left alone.
+  for (let now = 0; now < 4000; now += 10) {
+    queue.add([changed(now, 7)])
+    if (queue.take(20, now).length > 0) times.push(now)
+  }
+  deepEqual(times, [0, 100, 300, 700, 1500, 2300, 3100, 3900])
+  // Nobody edits it any more, and it rests as others do.
+  deepEqual([queue.take(20, 4699).length, queue.take(20, 4700).length], [0, 9])
+  queue.add([changed(1, 7)])
+  deepEqual([ids(queue.take(20, 5499)), ids(queue.take(20, 5500))], [[], [1]])
+  queue.add([changed(2, 7)])
+  deepEqual([ids(queue.take(20, 5599)), ids(queue.take(20, 5600))], [[], [2]])
 })

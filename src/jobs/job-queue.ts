@@ -3,15 +3,24 @@ import type { Database } from '../storage/database.ts'
 import type { Job } from './job.ts'
 import { jobsLeftIn } from './job-store.ts'
 
-/** Jobs whose rows one statement removes. */
-const mostTaken = 500
+/** Jobs that are done together at most. */
+const mostTaken = 5000
 /** Milliseconds from one refreshing of a page to the next. */
-const rest = 100
+const shortRest = 100
+/** The same of a page that is changed all the time: each rest in which so many jobs gather makes the next twice as long. */
+const longRest = 800
+const manyJobs = 5
+
+/** When a page was refreshed, and for how long it is left alone then; in milliseconds. */
+interface Rest {
+  readonly from: number
+  readonly length: number
+}
 
 export class JobQueue {
   #waiting: Job[] = []
-  /** By page, until when it rests. */
-  readonly #resting = new Map<number, number>()
+  /** By page; some are over, but not for as long again. */
+  readonly #rests = new Map<number, Rest>()
   #onAdded: (() => void) | undefined
 
   get size(): number {
@@ -43,7 +52,7 @@ export class JobQueue {
     const different = new Set<number>()
     let command: Job['command'] | undefined
     for (const job of this.#waiting) {
-      if (this.#rests(job, now)) continue
+      if (this.#isResting(job, now)) continue
       command ??= job.command
       if (job.command !== command || taken.size >= mostTaken) break
       different.add(job.command === 'refreshLinks' ? job.params.page : job.id)
@@ -56,15 +65,25 @@ export class JobQueue {
     return [...taken]
   }
 
-  #rests(job: Job, now: number): boolean {
-    return job.command === 'refreshLinks' && (this.#resting.get(job.params.page) ?? 0) > now
+  #isResting(job: Job, now: number): boolean {
+    const rest = job.command === 'refreshLinks' ? this.#rests.get(job.params.page) : undefined
+    return rest !== undefined && now < rest.from + rest.length
   }
 
   #rest(taken: readonly Job[], now: number): void {
-    for (const [page, until] of this.#resting) if (until <= now) this.#resting.delete(page)
-    for (const job of taken) if (job.command === 'refreshLinks') this.#resting.set(job.params.page, now + rest)
+    for (const [page, { from, length }] of this.#rests) if (from + 2 * length <= now) this.#rests.delete(page)
+    const gathered = new Map<number, number>()
+    for (const { command, params } of taken) {
+      if (command === 'refreshLinks') gathered.set(params.page, (gathered.get(params.page) ?? 0) + 1)
+    }
+    for (const [page, jobs] of gathered) {
+      const before = this.#rests.get(page)?.length ?? 0
+      this.#rests.set(page, { from: now, length: jobs < manyJobs ? shortRest : restAfter(before) })
+    }
   }
 }
+
+const restAfter = (before: number): number => Math.min(Math.max(before * 2, shortRest), longRest)
 
 /** The database, with each transaction's jobs handed to the queue, and told of to `tell`, once they are durable. */
 export function withJobs(database: Database, queue: JobQueue, tell: (jobs: readonly Job[]) => void): Database {

@@ -88,7 +88,7 @@ class JobRunner {
     const next = this.#old.shift()
     if (next === undefined) {
       // What is left is of pages that rest.
-      if (this.#wiki.jobs.size > 0) await new Promise(resolve => setTimeout(resolve, 2))
+      if (this.#wiki.jobs.size > 0) await new Promise(resolve => setTimeout(resolve, 5))
       return this.#wiki.jobs.size > 0
     }
     // Counted before it is tried: a job that ends the process must not do so for ever.

@@ -37,8 +37,11 @@ async function refreshChanged(wiki: Wiki, jobs: readonly JobOf<'refreshLinks'>[]
       .sort()
       .at(-1) ?? ''
   await refreshLinks(wiki, { pages }, async (tx, rows) => {
-    const titles = jobs.flatMap(job => titlesOf(job, rows))
-    const appeared = jobs.filter(job => job.params.appeared).flatMap(job => titlesOf(job, rows))
+    const byId = new Map<number, PageRow>(rows.map(row => [row.page_id, row]))
+    const titles = [
+      ...new Map(jobs.flatMap(job => titlesOf(job, byId)).map(title => [keyOf(title), title] as const)).values(),
+    ]
+    const appeared = jobs.filter(job => job.params.appeared).flatMap(job => titlesOf(job, byId))
     await removeEmptyCategories(
       tx,
       titles.filter(title => title.namespace === NS.category).map(title => title.dbKey),
@@ -55,9 +58,9 @@ async function refreshChanged(wiki: Wiki, jobs: readonly JobOf<'refreshLinks'>[]
 const keyOf = (title: Title): string => targetKey(title.namespace, title.dbKey)
 
 /** The titles that are something else now; of a page that moved, also its new one. */
-function titlesOf({ params }: JobOf<'refreshLinks'>, rows: readonly PageRow[]): Title[] {
+function titlesOf({ params }: JobOf<'refreshLinks'>, rows: ReadonlyMap<number, PageRow>): Title[] {
   if (params.titles.length === 0) return []
-  const row = rows.find(one => one.page_id === params.page)
+  const row = rows.get(params.page)
   return [
     ...params.titles.map(([namespace, dbKey]) => makeTitle(namespace, dbKey)),
     ...(row === undefined ? [] : [titleOfPage(row)]),
