@@ -49,6 +49,18 @@ test('a translation is of a text that English has and takes no other parameters'
   }
 })
 
+test('the help of the main module, of edits, tags and hiding, and the sandbox, are whole in four more languages', () => {
+  const whole =
+    /^(apihelp-(main|edit|tag|managetags|revisiondelete)-|apisandbox|x-sandbox-|paramvalidator-help-|api-help-flag-)/
+  for (const language of ['es', 'pl', 'ru', 'tr']) {
+    const translated = shippedCatalogs(language) ?? {}
+    const missing = Object.keys(english).filter(
+      key => whole.test(key) && english[key] !== '' && !Object.hasOwn(translated, key),
+    )
+    assert.deepEqual(missing, [], language)
+  }
+})
+
 test('every text can be shown in every form', () => {
   const parameters = Array.from({ length: 12 }, (_, index) => index + 1)
   for (const language of languages) {
