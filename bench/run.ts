@@ -10,7 +10,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Client } from '../test/support/client.ts'
-import { passwordOf, startWiki, type TestWiki } from '../test/support/server.ts'
+import { passwordOf, startServer, type TestServer } from '../test/support/server.ts'
 import { mostClients, type Operation, operations, type Plans, prepare } from './asking.ts'
 import type { BareAnswer } from './bare-http.ts'
 import type { BareRun, BareTask } from './bare-sqlite.ts'
@@ -37,7 +37,7 @@ const seconds = Number(values.seconds ?? (values.quick ? 0.4 : 1.2))
 const folder = mkdtempSync(path.join(tmpdir(), 'palimpsest-bench-'))
 const load = new Worker('load.ts')
 const workers = [load]
-let wiki: TestWiki | undefined
+let wiki: TestServer | undefined
 
 try {
   const figures = await measureAll()
@@ -53,7 +53,7 @@ try {
 
 async function measureAll(): Promise<Figures> {
   const start = await startTimes(Math.max(rounds, 3))
-  wiki = await startWiki({ database: 'sqlite' })
+  wiki = await startServer({ database: 'sqlite' })
   const plans = await prepare(await wiki.as('Admin@bot'), await wiki.as('Admin'))
   const ours = new URL(wiki.api)
   const growth = await growthOf(wiki.dataDir, (operation, requests) =>
@@ -110,7 +110,7 @@ async function measureAll(): Promise<Figures> {
 
 /** A new server, so many edits by eight clients, and the memory that it holds then. */
 async function memoryAfterEdits(edits: number): Promise<Figures['memory']> {
-  const fresh = await startWiki({ database: 'sqlite' })
+  const fresh = await startServer({ database: 'sqlite' })
   try {
     const atStart = memoryOf(fresh.pid)
     const plans = await prepare(await fresh.as('Admin@bot'), await fresh.as('Admin'))

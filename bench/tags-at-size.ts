@@ -4,13 +4,13 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, Params } from '../test/support/client.ts'
-import { startWiki, type TestWiki } from '../test/support/server.ts'
+import { startServer, type TestServer } from '../test/support/server.ts'
 import { type Filled, fill, frequentTag, rareTag } from './large-tagged-wiki.ts'
 
 const revisions = Number(process.argv[2] ?? 1_000_000)
 const asked = 200
 
-let wiki = await startWiki({ database: 'sqlite' })
+let wiki = await startServer({ database: 'sqlite' })
 try {
   await measure()
 } finally {
@@ -102,7 +102,7 @@ async function tagging(client: Client, { revisions: [begin, end] }: Filled): Pro
 }
 
 /** Edits of several clients, one after the other, until `isOver`; milliseconds of each. */
-async function editUntil(wiki: TestWiki, isOver: () => boolean | Promise<boolean>): Promise<[number[], number]> {
+async function editUntil(wiki: TestServer, isOver: () => boolean | Promise<boolean>): Promise<[number[], number]> {
   const clients = await Promise.all([1, 2, 3, 4].map(() => wiki.as('Robot')))
   for (const client of clients) await client.token()
   const times: number[] = []

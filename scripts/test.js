@@ -53,11 +53,28 @@ async function run(name, files, database) {
   const compiled = path.join(root, 'node_modules', '.cache', 'palimpsest')
   const env = { ...process.env, NODE_COMPILE_CACHE: compiled, DATABASE: database }
   if (database === undefined) delete env.DATABASE
+  // As many as there are processors: a wiki of a test starts in one of them at once, and in code that is warm.
+  const hosts = await Promise.all(Array.from({ length: os.availableParallelism() }, () => startHost(env)))
   // One more than there are processors: tests wait for servers and for the next second.
   const concurrency = os.availableParallelism() + 1
   const runner = ['--test', `--test-concurrency=${concurrency}`, '--test-timeout=600000', '--test-reporter=spec']
-  const child = spawn(process.execPath, [...runner, ...options, ...files], { cwd: root, env, stdio: 'inherit' })
+  const child = spawn(process.execPath, [...runner, ...options, ...files], {
+    cwd: root,
+    env: { ...env, WIKI_HOSTS: hosts.map(host => host.url).join(' ') },
+    stdio: 'inherit',
+  })
   const [code] = await once(child, 'exit')
+  for (const { child } of hosts) child.kill()
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   return { passed: code === 0, line: `${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s` }
+}
+
+/** A process that serves wikis of tests. It ends with this one, which it hears from its end of the pipe. */
+async function startHost(env) {
+  const program = path.join(root, 'test', 'support', 'wiki-host.ts')
+  const child = spawn(process.execPath, [program], { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('a process for wikis did not start')))
+  const [line] = await Promise.race([once(child.stdout, 'data'), failed])
+  child.stdout.resume()
+  return { child, url: String(line).trim() }
 }

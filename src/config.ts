@@ -32,6 +32,8 @@ export interface Config {
   readonly maxArticleSize: number
   /** Failed logins from one address and account in five minutes; 0 for no limit. */
   readonly loginAttempts: number
+  /** KiB of memory that the hash of a new password takes. */
+  readonly passwordMemory: number
   readonly uploadsEnabled: boolean
   /** Whose looks at what is hidden are kept: `all`, those at what is `suppressed`, or `none`. */
   readonly keptLooks: string
@@ -117,6 +119,11 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
   loginAttempts: {
     default: 0,
     help: 'Failed logins of one account from one address in five minutes; 0: any number.',
+    read: Number,
+  },
+  passwordMemory: {
+    default: 19_456,
+    help: 'How many KiB of memory the hash of a new password takes, and how much time with it; few for tests only.',
     read: Number,
   },
   keptLooks: {
@@ -211,17 +218,17 @@ export const settings: Readonly<Record<keyof Config, Setting>> = {
 
 const environmentName = (name: string): string => `PALIMPSEST_${name.replace(/[A-Z]/g, one => `_${one}`).toUpperCase()}`
 
-/** The environment that settings and the first password come from. */
-export const environment: Readonly<Record<string, string | undefined>> = process.env
+/** Where settings and the first password may stand. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment of this process. */
+export const environment: Environment = process.env
 
 /**
  * The settings: `given` (a file, a fixture) over the environment over the defaults. Throws for a name that is no setting
  * and for a value of another type.
  */
-export function configOf(
-  given: Readonly<Record<string, unknown>>,
-  from: Readonly<Record<string, string | undefined>> = environment,
-): Config {
+export function configOf(given: Readonly<Record<string, unknown>>, from: Environment = environment): Config {
   for (const name of Object.keys(given)) {
     if (!(name in settings)) throw new Error(`there is no setting “${name}”`)
   }

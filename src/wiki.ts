@@ -12,7 +12,7 @@ import { AnswerCache } from './api/answer-cache.ts'
 import { timestampOf } from './api/timestamps.ts'
 import { BadLogins } from './captcha/bad-logins.ts'
 import { Captcha } from './captcha/captcha.ts'
-import { type Config, configOf } from './config.ts'
+import { type Config, configOf, type Environment } from './config.ts'
 import { FileDepot } from './files/depot.ts'
 import { addFilters, type FilterLists } from './filters/install.ts'
 import { PatternMatcher } from './filters/pattern-matcher.ts'
@@ -107,6 +107,8 @@ export interface WikiOptions {
   readonly database: Database
   /** Settings by name; what is in the database and the defaults fill the rest. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Where settings may stand as well; by default the environment of the process. */
+  readonly environment?: Environment
   /** The folder of uploaded files, where no setting names one; without either nothing can be uploaded. */
   readonly filesFolder?: FilesFolder | undefined
   readonly now?: () => Date
@@ -123,10 +125,10 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
   const random = options.random ?? (bytes => randomBytes(bytes).toString('hex'))
   await migrate(database, migrations)
   const stored = await readSetting(database.read, 'settings')
-  const config: { -readonly [K in keyof Config]: Config[K] } = configOf({
-    ...(stored === undefined ? {} : (JSON.parse(stored) as object)),
-    ...options.settings,
-  })
+  const config: { -readonly [K in keyof Config]: Config[K] } = configOf(
+    { ...(stored === undefined ? {} : (JSON.parse(stored) as object)), ...options.settings },
+    options.environment,
+  )
   const files = depotOf(config, options.filesFolder)
   const secret = await secretOf(database, random)
   const changes = JSON.parse((await readSetting(database.read, 'namespaces')) ?? '[]') as NamespaceChange[]

@@ -49,7 +49,7 @@ export async function addAccounts(wiki: Wiki, accounts: NonNullable<Fixture['acc
   for (const account of accounts) {
     const name = canonicalUserName(account.name, wiki.titles)
     if (name === undefined) throw new Error(`“${account.name}” is no name of an account`)
-    const password = account.password === undefined ? '' : await hashPassword(account.password, wiki.random(16))
+    const password = account.password === undefined ? '' : await hashPassword(wiki, account.password)
     const botPasswords = (account.botPasswords ?? []).map(one => ({
       bp_app_id: one.appId,
       bp_password: hashBotPassword(one.password, wiki.random(16)),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type DestinationStream, pino } from 'pino'
 import { answerApi } from '../api/request.ts'
-import { environment } from '../config.ts'
+import { type Environment, environment } from '../config.ts'
 import { removeLeftFiles } from '../files/stash.ts'
 import { startServer } from '../http/server.ts'
 import { hasPages } from '../import/import-store.ts'
@@ -32,8 +32,23 @@ On an empty wiki the account Admin is made; its password is PALIMPSEST_ADMIN_PAS
 once. Every setting can also be given in the environment: docs/settings.md lists them.
 `
 
+/** A wiki that is served; `url` ends in a slash. */
+export interface ServedWiki {
+  readonly url: string
+  /** Finishes what was asked, then ends. */
+  close(): Promise<void>
+}
+
 /** Serves until the process is told to stop. Throws a UsageError for options that make no sense. */
 export async function serve(args: readonly string[]): Promise<number> {
+  const served = await startServing(args, environment)
+  await stopped()
+  await served.close()
+  return 0
+}
+
+/** Starts what the options name, and says where it is. Throws a UsageError for options that make no sense. */
+export async function startServing(args: readonly string[], environment: Environment): Promise<ServedWiki> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -52,11 +67,17 @@ export async function serve(args: readonly string[]): Promise<number> {
   const log = pino({ level: values.log }, pino.destination({ dest: 2, sync: true }) as DestinationStream)
   const database = await databaseOf(values)
   const filesFolder = filesFolderOf(values)
-  const opened = await openWiki({ database, filesFolder, settings: { ...fixture?.settings, ...settings }, log })
+  const opened = await openWiki({
+    database,
+    filesFolder,
+    settings: { ...fixture?.settings, ...settings },
+    environment,
+    log,
+  })
   // The address is known only when the server listens; until then nobody asks.
   const wiki: Wiki = opened
   // Passwords are hashed by a thread; the server starts meanwhile.
-  const furnished = furnish(wiki, fixture)
+  const furnished = furnish(wiki, fixture, environment.PALIMPSEST_ADMIN_PASSWORD)
   const starting = startServer({
     host: values.host,
     port,
@@ -78,11 +99,15 @@ export async function serve(args: readonly string[]): Promise<number> {
   removeLeftFiles(wiki)
   markLeftReverted(wiki)
   runJobs(wiki, { ...linkJobs, ...tagJobs })
-  console.log(`${wiki.config.siteName} is at ${server.url}/`)
-  await stopped()
-  await server.close()
-  await wiki.close()
-  return 0
+  const url = `${server.url}/`
+  console.log(`${wiki.config.siteName} is at ${url}`)
+  return {
+    url,
+    async close() {
+      await server.close()
+      await wiki.close()
+    },
+  }
 }
 
 async function readSettings(file: string): Promise<Record<string, unknown>> {
@@ -93,14 +118,13 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
   }
 }
 
-/** Puts into an empty wiki what it begins with. */
-async function furnish(wiki: Wiki, fixture: Fixture | undefined): Promise<void> {
+/** Puts into an empty wiki what it begins with; `given` is the password of Admin, if somebody chose it. */
+async function furnish(wiki: Wiki, fixture: Fixture | undefined, given: string | undefined): Promise<void> {
   if (await hasUsers(wiki.database.read)) return
   if (fixture?.settings) await keepSettings(wiki, fixture.settings)
   if (fixture?.accounts !== undefined) {
     await addAccounts(wiki, fixture.accounts)
   } else {
-    const given = environment.PALIMPSEST_ADMIN_PASSWORD
     const password = given ?? wiki.random(10)
     await addAccounts(wiki, [
       { name: 'Admin', password, groups: ['sysop', 'bureaucrat', 'interface-admin', 'suppress'] },

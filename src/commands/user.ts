@@ -87,7 +87,7 @@ async function setPassword(wiki: Wiki, typed: string, values: Values): Promise<v
     groups.map(row => row.ug_group),
   )
   if (weak.length > 0) throw refusal(wiki, weak)
-  const hash = await hashPassword(password, wiki.random(16))
+  const hash = await hashPassword(wiki, password)
   await wiki.database.write(tx => setAccountPassword(tx, user.user_id, hash))
   console.log(`${user.user_name} has another password, and has to log in anew.`)
   if (isRandom) sayPassword(password)

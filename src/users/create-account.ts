@@ -50,7 +50,7 @@ export async function createAccount(wiki: Wiki, performer: Performer, order: Acc
   const weak = passwordProblems(order.password, name)
   if (weak.length > 0) return refused(...weak)
   const permit = performer.permit('createaccount', { evenIfBlocked: true })
-  const password = await hashPassword(order.password, wiki.random(16))
+  const password = await hashPassword(wiki, order.password)
   const now = timestampOf(performer.now)
   const made = await wiki.database.write(async tx => {
     if ((await userByName(tx, name)) !== undefined) return false

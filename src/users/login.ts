@@ -6,7 +6,7 @@ import { type Problem, problem } from '../errors.ts'
 import type { UserId } from '../ids.ts'
 import type { Wiki } from '../wiki.ts'
 import { isAllowedFrom, restrictionsIn } from './bot-restrictions.ts'
-import { matchesBotPassword, matchesPassword } from './passwords.ts'
+import { decoyHash, matchesBotPassword, matchesPassword } from './passwords.ts'
 import { canonicalUserName, defaultReservedNames } from './user-name.ts'
 import { botPassword, userByName } from './user-store.ts'
 
@@ -79,7 +79,7 @@ export async function logInPerson(wiki: Wiki, session: Session, credentials: Cre
   // As MediaWiki: without the right answer the password is wrong, whatever it is.
   if (mustAnswerToLogIn(wiki, ip, now) && !(await wiki.captcha.isRight(credentials.captcha, now))) return wrong()
   const user = await userByName(wiki.database.read, canonical)
-  if (!(await matchesPassword(password, user?.user_password || decoy)) || user === undefined) {
+  if (!(await matchesPassword(password, user?.user_password || decoyHash(wiki))) || user === undefined) {
     wiki.badLogins.count(ip, now)
     return wrong()
   }
@@ -92,9 +92,6 @@ export async function logInPerson(wiki: Wiki, session: Session, credentials: Cre
 /** Whether this address must answer a captcha with its next login. */
 export const mustAnswerToLogIn = ({ captcha, badLogins }: Wiki, ip: string, now: Date): boolean =>
   captcha.isTriggeredBy('badlogin', Viewer.public) && badLogins.isSuspect(ip, now)
-
-/** Compared where there is no password, so that this takes as long. The hash of nothing anybody knows. */
-const decoy = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 async function logInBot(
   wiki: Wiki,

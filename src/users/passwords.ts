@@ -1,10 +1,11 @@
 // Passwords: how they are hashed, and how a hash is compared. Argon2id for what people choose; a bot password has 128
 // random bits, for which one hash is enough.
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Wiki } from '../wiki.ts'
 import { argon2id } from './argon2.ts'
 
-/** Memory in KiB, passes. About 20 ms a hash, on a thread of its own. */
-const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const
+/** With the memory that is usual, a hash takes about 20 ms, on a thread of its own. */
+const effort = { passes: 2, parallelism: 1 } as const
 const hashBytes = 32
 
 let waiting: Promise<unknown> = Promise.resolve()
@@ -17,12 +18,22 @@ function inQueue<T>(work: () => Promise<T>): Promise<T> {
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
 
-/** The hash of a password that somebody chose, in the usual notation; `salt` is 16 random bytes in hex. */
-export async function hashPassword(password: string, salt: string): Promise<string> {
-  const bytes = Buffer.from(salt, 'hex')
-  const hash = await inQueue(() => argon2id(password, bytes, cost, hashBytes))
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(bytes)}$${unpadded(hash)}`
+/** The hash of a password that somebody chose, in the usual notation. */
+export async function hashPassword(
+  { config, random }: Pick<Wiki, 'config' | 'random'>,
+  password: string,
+): Promise<string> {
+  const memory = config.passwordMemory
+  const salt = Buffer.from(random(16), 'hex')
+  return noted(memory, salt, await inQueue(() => argon2id(password, salt, { ...effort, memory }, hashBytes)))
 }
+
+/** The hash of nothing that anybody knows: to compare with it takes as long as with one that is new. */
+export const decoyHash = ({ config }: Pick<Wiki, 'config'>): string =>
+  noted(config.passwordMemory, Buffer.alloc(16), Buffer.alloc(hashBytes))
+
+const noted = (memory: number, salt: Buffer, hash: Buffer): string =>
+  `$argon2id$v=19$m=${memory},t=${effort.passes},p=${effort.parallelism}$${unpadded(salt)}$${unpadded(hash)}`
 
 const notation = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let bob: Client
 
 before(async () => {
-  wiki = await startWiki()
+  wiki = await startServer()
   bob = await wiki.as('Bob')
 })
 after(() => wiki.stop())

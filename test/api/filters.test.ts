@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
 import { png } from '../support/images.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
 const filterRules = [
   { id: 1, description: 'No shouting', when: { title: '^shout' }, actions: { disallow: true } },
@@ -85,7 +85,7 @@ File:Again.* <reupload>`,
   { title: 'Handbook/es', text: 'x' },
 ]
 
-let wiki: TestWiki
+let wiki: TestServer
 let bob: Client
 let admin: Client
 let filesFolder = ''
@@ -99,7 +99,7 @@ before(async () => {
     spamPatterns: ['cheap\\s+pills'],
     translatedPages: ['Help:$1/$2', '$1/$2'],
   }
-  wiki = await startWiki({ fixture: { accounts, settings, pages } })
+  wiki = await startServer({ fixture: { accounts, settings, pages } })
   bob = await wiki.as('Bob')
   admin = await wiki.as('Admin')
 })

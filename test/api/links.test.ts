@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Params } from '../support/client.ts'
 import { eventually, jobsDone } from '../support/pages.ts'
-import { runCommand, startWiki } from '../support/server.ts'
+import { runCommand, startServer, startWiki } from '../support/server.ts'
 
 const wiki = await startWiki()
 const admin = await wiki.as('Admin')
@@ -161,7 +161,7 @@ test('what is hidden is referred to by nobody', async () => {
 })
 
 test('a crash loses no links: those that were not kept yet are after the next start', async () => {
-  const own = await startWiki()
+  const own = await startServer()
   try {
     let client = await own.as('Admin')
     for (let number = 1; number <= 20; number++) {
@@ -200,7 +200,7 @@ describe('pages of a dump', () => {
   }
 
   test('have their links, whether they are few or many', async () => {
-    const own = await startWiki()
+    const own = await startServer()
     try {
       let client = await own.as('Admin')
       const links = async (title: string) =>

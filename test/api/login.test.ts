@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
-import { passwordOf, startWiki, type TestWiki } from '../support/server.ts'
+import { passwordOf, startServer, startWiki, type TestServer, type TestWiki } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let throttled: TestWiki
 
 before(async () => {
-  wiki = await startWiki()
+  wiki = await startServer()
   const account = { name: 'Bob', password: 'Bob-password-1', botPasswords: [bot] }
   throttled = await startWiki({
     database: 'memory',

@@ -17,6 +17,7 @@ import {
   startPages,
   textOf,
 } from '../support/pages.ts'
+import { startServer } from '../support/server.ts'
 
 const people = await startPages({ env: { PALIMPSEST_REVERTED_TAG_DELAY: '0' } })
 const { admin, bob } = people
@@ -194,12 +195,13 @@ describe('what was taken back', () => {
   })
 
   test('is marked by a process that starts later, where one ended too early', async () => {
-    const slow = await startPages({ env: { PALIMPSEST_REVERTED_TAG_DELAY: '3600' } })
-    await edit(slow.admin, 'Left', 'good')
-    await edit(slow.bob, 'Left', 'bad')
-    await edit(slow.admin, 'Left', 'good')
-    await slow.wiki.kill('SIGKILL')
-    const again = await slow.wiki.restart()
+    const slow = await startServer({ env: { PALIMPSEST_REVERTED_TAG_DELAY: '3600' } })
+    const [trusted, other] = await Promise.all([slow.as('Admin'), slow.as('Bob')])
+    await edit(trusted, 'Left', 'good')
+    await edit(other, 'Left', 'bad')
+    await edit(trusted, 'Left', 'good')
+    await slow.kill('SIGKILL')
+    const again = await slow.restart()
     const found = async () => (await tags('Left', again.client()))[1]?.includes('mw-reverted') ?? false
     await eventually(found, 'the mark of a revert before the end')
     await again.stop()

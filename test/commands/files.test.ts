@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { png } from '../support/images.ts'
-import { runCommand, startWiki, type TestWiki } from '../support/server.ts'
+import { runCommand, startServer, type TestServer } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let copies = ''
 before(async () => {
   copies = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-copies-'))
-  wiki = await startWiki({ database: 'sqlite' })
+  wiki = await startServer({ database: 'sqlite' })
   const admin = await wiki.as('Admin')
   for (const seed of ['one', 'two']) {
     const form = new FormData()

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../support/client.ts'
-import { runCommand, startWiki, type TestWiki } from '../support/server.ts'
+import { runCommand, startServer, type TestServer } from '../support/server.ts'
 
 const kills = 20
 const editors = 8
@@ -20,7 +20,7 @@ test('twenty kills under load lose no acknowledged edit and leave the database w
   timeout: 300_000,
 }, async t => {
   const tag = 'killed'
-  let wiki = await startWiki()
+  let wiki = await startServer()
   t.after(() => wiki.stop())
   const session = await wiki.as('Admin')
   const created = await session.write({ action: 'managetags', operation: 'create', tag })
@@ -48,7 +48,7 @@ test('twenty kills under load lose no acknowledged edit and leave the database w
 })
 
 /** The session of before, which the restarted server has to know. */
-function onServer(session: Client, wiki: TestWiki): Client {
+function onServer(session: Client, wiki: TestServer): Client {
   return session.on(wiki.api)
 }
 

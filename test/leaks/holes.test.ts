@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let over: Client
 let sysop: Client
 let plain: Client
@@ -13,7 +13,7 @@ let nobody: Client
 before(async () => {
   const account = (name: string, groups: string[] = []) => ({ name, password: `${name}-password-1`, groups })
   const people = [account('Over', ['sysop', 'suppress']), account('Sysop', ['sysop']), account('Plain')]
-  wiki = await startWiki({
+  wiki = await startServer({
     database: process.env.DATABASE ?? 'memory',
     fixture: {
       accounts: [...people, account('Hiddenson'), account('Shy'), account('Blocked', ['sysop'])],

@@ -4,14 +4,14 @@ import { after, before, test } from 'node:test'
 import { processorOf } from '../../bench/processes.ts'
 import { hostilePieces, hostileShapes } from '../../src/wikitext/fixtures/hostile.ts'
 import type { Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let admin: Client
 
 before(async () => {
   // The bound is the test's own, so that a slow machine shows what is slow.
-  wiki = await startWiki({ database: 'memory', env: { PALIMPSEST_RENDER_SECONDS: '30' } })
+  wiki = await startServer({ database: 'memory', env: { PALIMPSEST_RENDER_SECONDS: '30' } })
   admin = await wiki.as('Admin')
   for (const [title, text] of [
     ['Template:1x', '{{{1}}}'],

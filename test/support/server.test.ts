@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
 import { Answer } from './client.ts'
-import { startWiki } from './server.ts'
+import { startServer } from './server.ts'
 
 test('a wiki starts on data of its own, and leaves nothing behind', async () => {
-  const wiki = await startWiki()
+  const wiki = await startServer()
   const bob = await wiki.as('Bob')
   assert.equal((await bob.get({ action: 'query', meta: 'userinfo' })).at('query.userinfo.name'), 'Bob')
   const nobody = await wiki.client().get({ action: 'query', meta: 'userinfo' })
@@ -17,7 +17,7 @@ test('a wiki starts on data of its own, and leaves nothing behind', async () => 
 })
 
 test('a wiki that was killed starts again on the same data, and knows its sessions', async t => {
-  const wiki = await startWiki()
+  const wiki = await startServer()
   t.after(() => wiki.stop())
   const admin = await wiki.as('Admin')
   const made = await admin.write({ action: 'edit', title: 'Kept', text: 'Kept.' })
@@ -30,14 +30,14 @@ test('a wiki that was killed starts again on the same data, and knows its sessio
 })
 
 test('SIGTERM ends the server, which has nothing to complain about', async () => {
-  const wiki = await startWiki({ database: 'memory' })
+  const wiki = await startServer({ database: 'memory' })
   await wiki.kill('SIGTERM')
   assert.deepEqual(wiki.output().stderr, '')
   await wiki.stop()
 })
 
 test('a server that does not start says why', async () => {
-  await assert.rejects(startWiki({ database: 'memory', args: ['--port', 'none'] }), /none/)
+  await assert.rejects(startServer({ database: 'memory', args: ['--port', 'none'] }), /none/)
 })
 
 test('an answer is read by path', () => {

@@ -1,4 +1,5 @@
-// Starts the whole server as a process of its own, on a free port and throw-away data, for tests that speak HTTP.
+// Starts the whole server on a free port and throw-away data, for tests that speak HTTP: among others in a process that
+// serves many, where there is one, or as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from './client.ts'
 import { throwAwayDatabase } from './database.ts'
+import type { HostedOrder } from './wiki-host.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -32,23 +34,27 @@ export interface TestWiki {
   readonly api: string
   /** The address of the server, ending in a slash. */
   readonly url: string
-  readonly pid: number
-  /** The folder of its data, empty where the data is elsewhere. */
-  readonly dataDir: string
   /** What the command line takes to open the same data: `--data DIR` or `--database URL`. */
   readonly where: readonly string[]
-  /** What it has written so far. */
-  output(): { stdout: string; stderr: string }
   /** A new session of nobody. */
   client(): Client
   /** A new session of one of the usual accounts; `Admin@bot` and `Robot@bot` take the bot password. */
   as(name: string): Promise<Client>
+  /** Ends it, or what was started after it, if it still runs, and removes its data. */
+  stop(): Promise<void>
+}
+
+/** A wiki in a process of its own. */
+export interface TestServer extends TestWiki {
+  readonly pid: number
+  /** The folder of its data, empty where the data is elsewhere. */
+  readonly dataDir: string
+  /** What it has written so far. */
+  output(): { stdout: string; stderr: string }
   /** Sends a signal and waits for the end; the data stays. */
   kill(signal: NodeJS.Signals): Promise<void>
   /** Starts again on the same data; this one must have ended. */
-  restart(): Promise<TestWiki>
-  /** Ends it or what was started after it, if it still runs, and removes its data. */
-  stop(): Promise<void>
+  restart(): Promise<TestServer>
 }
 
 const running = new Set<ChildProcess>()
@@ -56,46 +62,95 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Starts a wiki; throws, showing what the server wrote, where it does not come up within 20 seconds. */
+/** Starts a wiki, wherever it can be had quickest. Throws where it does not come up. */
 export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
-  const database = options.database ?? process.env.DATABASE ?? 'sqlite'
-  const folder = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-'))
-  const dataDir = path.join(folder, 'data')
-  const made = database === 'sqlite' || database === 'memory' ? undefined : await throwAwayDatabase(database)
-  const where = made ? ['--database', made.url] : database === 'memory' ? ['--memory'] : ['--data', dataDir]
-  const fixture = await fixtureFile(options.fixture, folder)
-  // A wiki in PostgreSQL has files only where somebody says where.
-  const env = { ...(made ? { PALIMPSEST_FILES_FOLDER: path.join(folder, 'files') } : {}), ...options.env }
-  const command = ['serve', '--port', '0', ...where, ...fixture, ...(options.args ?? [])]
-  const remove = async () => {
-    await made?.drop()
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  const host = anyHost()
+  if (host === undefined) return startServer(options)
+  const { where, args, env, remove } = await prepare(options)
+  const ask = async (deed: 'start' | 'stop', order: HostedOrder | { url: string }): Promise<unknown> => {
+    const response = await fetch(new URL(deed, host), { method: 'POST', body: JSON.stringify(order) })
+    if (!response.ok) throw new Error(`the wiki cannot ${deed}: ${await response.text()}`)
+    return response.json()
   }
+  const { url } = await startedOrRemoved(ask('start', { args, env }) as Promise<{ url: string }>, remove)
+  return {
+    ...askable(url),
+    where,
+    async stop() {
+      await ask('stop', { url })
+      await remove()
+    },
+  }
+}
+
+/** The same as a process of its own; throws, showing what it wrote, where it does not come up within 20 seconds. */
+export async function startServer(options: WikiOptions = {}): Promise<TestServer> {
+  const { dataDir, where, args, env, remove } = await prepare(options)
   let last: ChildProcess | undefined
-  const start = async (): Promise<TestWiki> => {
-    const { child, url, output } = await serve(command, env)
+  const start = async (): Promise<TestServer> => {
+    const { child, url, output } = await serve(args, env)
     last = child
-    const kill = (signal: NodeJS.Signals) => end(child, signal)
     return {
-      api: `${url}api.php`,
-      url,
+      ...askable(url),
       pid: child.pid ?? 0,
       dataDir,
       where,
       output,
-      kill,
-      client: () => new Client(`${url}api.php`),
-      as: name => new Client(`${url}api.php`).login(name, passwordOf(name)),
+      kill: signal => end(child, signal),
       restart: start,
-      stop: async () => {
+      async stop() {
         // Also one that was started again: a test that fails in between would wait for it for ever.
         if (last !== undefined) await end(last, 'SIGTERM')
         await remove()
       },
     }
   }
+  return startedOrRemoved(start(), remove)
+}
+
+/** One of the processes that serve many wikis. */
+function anyHost(): string | undefined {
+  const hosts = (process.env.WIKI_HOSTS ?? '').split(' ').filter(url => url !== '')
+  return hosts[process.pid % hosts.length]
+}
+
+const askable = (url: string): Pick<TestWiki, 'api' | 'url' | 'client' | 'as'> => ({
+  api: `${url}api.php`,
+  url,
+  client: () => new Client(`${url}api.php`),
+  as: name => new Client(`${url}api.php`).login(name, passwordOf(name)),
+})
+
+/** Makes what a wiki needs, and says how it is started and how all of it is removed. */
+async function prepare(options: WikiOptions) {
+  const database = options.database ?? process.env.DATABASE ?? 'sqlite'
+  const folder = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-'))
+  const made = database === 'sqlite' || database === 'memory' ? undefined : await throwAwayDatabase(database)
+  const dataDir = path.join(folder, 'data')
+  const where = made ? ['--database', made.url] : database === 'memory' ? ['--memory'] : ['--data', dataDir]
+  const fixture = await fixtureFile(options.fixture, folder)
+  const env = {
+    // Tests log in often, with passwords that everybody knows.
+    PALIMPSEST_PASSWORD_MEMORY: '64',
+    // A wiki in PostgreSQL has files only where somebody says where.
+    ...(made ? { PALIMPSEST_FILES_FOLDER: path.join(folder, 'files') } : {}),
+    ...options.env,
+  }
+  return {
+    dataDir: where[0] === '--data' ? dataDir : '',
+    where,
+    args: ['--port', '0', ...where, ...fixture, ...(options.args ?? [])],
+    env,
+    async remove() {
+      await made?.drop()
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
+
+async function startedOrRemoved<T>(starting: Promise<T>, remove: () => Promise<void>): Promise<T> {
   try {
-    return await start()
+    return await starting
   } catch (error) {
     await remove()
     throw error
@@ -143,7 +198,7 @@ function collect(child: ChildProcess): () => { stdout: string; stderr: string } 
 }
 
 async function serve(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['bin/palimpsest.js', ...args], {
+  const child = spawn(process.execPath, ['bin/palimpsest.js', 'serve', ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,16 +3,16 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, startWiki, type TestServer } from '../support/server.ts'
 import { addUsesOf, countUses } from '../support/tagged-wiki.ts'
 
 const uses = 80_000
 
-let wiki: TestWiki
+let wiki: TestServer
 let admin: Client
 
 before(async () => {
-  wiki = await startWiki()
+  wiki = await startServer()
   admin = await wiki.as('Admin')
   for (const tag of ['large', 'source', 'target']) await manage('create', tag)
   await wiki.kill('SIGTERM')

@@ -33,7 +33,7 @@ export const changeauthenticationdata = defineModule({
     if (password !== retype) throw fail('badretype', [])
     const problems = passwordProblems(password, viewer.name, viewer.groups)
     if (problems.length > 0) throw new Failure(problems)
-    const hash = await hashPassword(password, wiki.random(16))
+    const hash = await hashPassword(wiki, password)
     await wiki.database.write(tx => setAccountPassword(tx, user, hash))
     wiki.sessions.forget()
     await wiki.sessions.logIn(session, user, '', now)

@@ -97,7 +97,7 @@ ${textField({ name: 'wpRetype', label: visit.say('retypenew'), type: 'password',
     if (password !== (http.body?.get('wpRetype') ?? '')) throw new Failure([badRetype])
     const problems = passwordProblems(password, viewer.name, viewer.groups)
     if (problems.length > 0) throw new Failure(problems)
-    const hash = await hashPassword(password, wiki.random(16))
+    const hash = await hashPassword(wiki, password)
     await wiki.database.write(tx => setAccountPassword(tx, user, hash))
     wiki.sessions.forget()
     await wiki.sessions.logIn(session, user, '', now)
