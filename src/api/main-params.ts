@@ -4,7 +4,7 @@ import { formatNames } from './formats/index.ts'
 import { p } from './params.ts'
 import { actionNames, actionNamesBeyond } from './registry.ts'
 
-export const errorFormats = ['bc', 'html', 'none', 'plaintext', 'raw', 'wikitext'] as const
+export const errorFormats = ['plaintext', 'wikitext', 'html', 'raw', 'none', 'bc'] as const
 export type ErrorFormat = (typeof errorFormats)[number]
 
 /** Made late, because the registry knows the actions only when all modules are there. */

@@ -149,6 +149,36 @@ describe('help', () => {
     assert.equal((await nobody.get({ action: 'help', modules: 'nothere', wrap: true })).code, 'badmodule')
   })
 
+  test('has the links of MediaWiki: to modules of this page, of other pages, and to the sandbox', async () => {
+    const help = (await nobody.fetch('/api.php?action=help&modules=tag|query&submodules=1')).text
+    for (const link of [
+      'href="/wiki/Special:ApiHelp/main" class="apihelp-linktrail"',
+      'href="/api.php?action=help&amp;modules=main#main/datatypes"',
+      'href="#query+tokens"',
+      'href="/wiki/Special:ApiSandbox#action=tag&amp;revid=123&amp;add=vandalism&amp;token=123ABC"',
+      'href="/wiki/Special:Version/License/MediaWiki"',
+    ]) {
+      assert.ok(help.includes(link), link)
+    }
+    assert.match(help, /<h2 [^>]*id="query"/)
+    assert.match(help, /<h3 [^>]*id="query\+info"/)
+    assert.match(help, /id="query\+revisions:rvprop"/)
+  })
+
+  test('tells who has the higher limits, and how to begin a login', async () => {
+    assert.match(await helpOn('main'), /apihighlimits.*Bots.*Administrators/s)
+    const login = await helpOn('clientlogin')
+    assert.match(login, /amirequestsfor=login/)
+    assert.doesNotMatch(login, /\$\d/)
+  })
+
+  test('says once how several values are separated, and no number of them where they are listed', async () => {
+    const [, hide = ''] = /revisiondelete:hide"(.*?)<dt>/s.exec(await helpOn('revisiondelete')) ?? []
+    assert.match(hide, /comment, content, user/)
+    assert.equal(hide.match(/separate/g)?.length, 1)
+    assert.doesNotMatch(hide, /At most/)
+  })
+
   test('has no text that is missing and shows no markup of wikitext', async () => {
     const answer = await nobody.fetch('/api.php?action=help&modules=main&recursivesubmodules=1')
     // Examples of requests may have templates in them.

@@ -19,7 +19,9 @@ export interface ModuleNames {
   readonly more?: Readonly<Record<string, readonly string[]>>
   /** For those whose parameters depend on how somebody logs in: what is done. */
   readonly dynamic?: string
-  /** More messages about the module. */
+  /** What is said of the module at length, where that is another message than the usual. */
+  readonly extended?: string
+  /** More messages about the module; they are told `dynamic` and the type of its token besides. */
   readonly description?: readonly string[]
 }
 

@@ -14,10 +14,17 @@ export interface Text {
 }
 
 /** What a module is for. */
-export function moduleTexts({ path, name, prefix, names }: Described): Text[] {
+export function moduleTexts({ path, name, prefix, names, params }: Described): Text[] {
   const usual = [prefix, name, path]
-  const keys = [`apihelp-${path}-summary`, `apihelp-${path}-extended-description`, ...(names.description ?? [])]
-  return keys.map(key => ({ message: { key, params: usual } }))
+  const own = [`apihelp-${path}-summary`, names.extended ?? `apihelp-${path}-extended-description`]
+  const token = Object.values(params)
+    .map(tokenType)
+    .find(type => type !== undefined)
+  const ways = [names.dynamic ?? '', token ?? '']
+  return [
+    ...own.map(key => ({ message: { key, params: usual } })),
+    ...(names.description ?? []).map(key => ({ message: { key, params: [...usual, ...ways] } })),
+  ]
 }
 
 /** What a parameter is for: itself, then each value that has a text. */

@@ -201,13 +201,13 @@ const controls = {
     const fetches = element('input', { type: 'checkbox', id: `${of.id}-fetch`, onchange: fetchChanged })
     function fetchChanged() {
       field.isFilledIn = fetches.checked
-      input.disabled = fetches.checked
+      input.hidden = fetches.checked
       input.required = !fetches.checked && of.param.required
       onChange()
     }
     fetches.checked = true
     field.isFilledIn = true
-    input.disabled = true
+    input.hidden = true
     control.get = () => (fetches.checked ? '' : input.value)
     control.elements = [
       element(

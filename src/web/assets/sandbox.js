@@ -425,6 +425,7 @@ async function load() {
     panel.root.remove()
   }
   panels.clear()
+  answer.root.hidden = true
   open = values.get('action') ?? 'main'
   await draw()
 }
