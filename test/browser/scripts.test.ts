@@ -90,6 +90,7 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       '/wiki/Special:RecentChanges?limit=500&days=30',
       '/wiki/Special:Log?limit=500',
       '/wiki/Special:Tags',
+      '/wiki/Special:ApiHelp/edit',
       '/wiki/Special:WhatLinksHere/Template:Echo',
       ...evilNames.map(name => `/wiki/Special:Contributions/${encoded(name)}?limit=500`),
       ...some.slice(0, 8).map(vector => index({ search: vector, title: 'Special:Search', fulltext: '1' })),

@@ -34,6 +34,7 @@ interface RequestScript {
   asJson(values: Values): string
   asPhp(values: Values): string
   indented(json: string): string
+  indentedXml(xml: string): string
 }
 const place = new URL('../../src/web/assets/sandbox-request.js', import.meta.url)
 const script = (await import(place.href)) as RequestScript
@@ -158,6 +159,13 @@ describe('a request of the sandbox', () => {
     assert.equal(shown.replace(/\n */g, '').replaceAll('": ', '":'), json.replaceAll('": ', '":'))
     assert.match(shown, /^\{\n {2}"pages": \{\n {4}"12": \{\n {6}"a": /)
     assert.match(shown, /"list": \[\],\n {2}"n": \[\n {4}1,/)
+  })
+
+  test('is answered with XML that has a line for each element', () => {
+    assert.equal(
+      script.indentedXml('<?xml version="1.0"?><api><query a="&gt;"><p n="1" /><t>x > y\n</t></query><e></e></api>'),
+      '<?xml version="1.0"?>\n<api>\n  <query a="&gt;">\n    <p n="1" />\n    <t>x > y\n</t>\n  </query>\n  <e>\n  </e>\n</api>',
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 // What the API sandbox sends and what comes back: the request in the forms that programs want, and the answer as it came.
 
 const { search } = new URL(import.meta.url)
-const { asAddress, asJson, asPhp, indented, methodOf } = await import(`./sandbox-request.js${search}`)
+const { asAddress, asJson, asPhp, indented, indentedXml, methodOf } = await import(`./sandbox-request.js${search}`)
 const { element } = await import(`./sandbox-fields.js${search}`)
 
 const forms = { url: asAddress, json: (_, values) => asJson(values), php: (_, values) => asPhp(values) }
@@ -66,6 +66,11 @@ export async function send(api, values, { isPosted, files }) {
   }
 }
 
+function readable(text, type) {
+  if (/^application\/json\b/.test(type)) return indented(text)
+  return /^text\/xml\b/.test(type) ? indentedXml(text) : text
+}
+
 /** The values with which a program would go on asking; undefined where there is no more. */
 export function continuation(text) {
   try {
@@ -107,7 +112,7 @@ export function answerView(wiki, goOn) {
     show({ method, status: code, type, text, duration }) {
       status.textContent = `${method} · HTTP ${code} · ${wiki.say('apisandbox-request-time', String(duration))}`
       // Text it stays, whatever it is: markup in an answer is to be read, not to be run.
-      shown.textContent = /^application\/json\b/.test(type) ? indented(text) : text
+      shown.textContent = readable(text, type)
       shown.hidden = false
       next = continuation(text)
       more.hidden = next === undefined

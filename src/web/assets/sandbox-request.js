@@ -122,3 +122,17 @@ export function indented(json) {
   }
   return text
 }
+
+/** XML with a line for each element. A text of its own stays on the line of its element, as it came. */
+export function indentedXml(xml) {
+  let depth = 0
+  return xml
+    .split(/(?<=>)(?=<)/)
+    .map(line => {
+      if (line.startsWith('</')) depth--
+      const shown = '  '.repeat(Math.max(0, depth)) + line
+      if (/^<[^/?!]/.test(line) && !/\/>$/.test(line) && !line.includes('</')) depth++
+      return shown
+    })
+    .join('\n')
+}
