@@ -2,6 +2,7 @@
 import type { Permit } from '../access/permit.ts'
 import { Viewer } from '../access/viewer.ts'
 import type { Problem } from '../errors.ts'
+import { pageByTitle } from '../pages/page-store.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
 import { type ItemOrder, idOf, logHiding, missingItems } from '../revisions/hide.ts'
 import { type HideResult, hideOne } from '../revisions/visibility.ts'
@@ -91,7 +92,10 @@ async function hideFound(
     }
     items.push({ id: Number(id), file, bits: after, result })
   }
-  if (changed.length > 0) await logHiding(tx, permit, order, changed, type)
+  if (changed.length > 0) {
+    const pageId = (await pageByTitle(tx, order.on))?.page_id ?? 0
+    await logHiding(tx, permit, order, { changed, type, pageId })
+  }
   return [
     ...items,
     ...missingItems(

@@ -2,22 +2,17 @@
 // that of the text before: when just that is hidden, nobody waits for the background.
 import type { PageId } from '../ids.ts'
 import { refreshLinks } from '../links/refresh-links.ts'
-import { pagesByIds } from '../pages/page-store.ts'
 import { hiddenContent } from '../revisions/hidden-bits.ts'
 import type { HiddenItem } from '../revisions/hide.ts'
-import { indexedRevisions } from '../search/search-store.ts'
+import { pagesIndexedBefore } from '../search/search-store.ts'
 import type { Wiki } from '../wiki.ts'
 
 /** Brings links and words up to date for pages of which a text was hidden just now and which still wait for that. */
 export async function refreshStale(wiki: Wiki, items: readonly HiddenItem[]): Promise<void> {
   const ids = [...new Set(items.flatMap(pageOfHiddenText))]
   if (ids.length === 0) return
-  const db = wiki.database.read
-  const indexed = await indexedRevisions(db, ids)
-  const stale = (await pagesByIds(db, ids)).filter(row => indexed.get(row.page_id) !== row.page_latest)
-  if (stale.length === 0) return
-  const pages = new Map(stale.map(row => [row.page_id, row.page_touched]))
-  await refreshLinks(wiki, { pages }, async () => undefined)
+  const pages = await pagesIndexedBefore(wiki.database.read, ids)
+  if (pages.size > 0) await refreshLinks(wiki, { pages }, async () => undefined)
 }
 
 function pageOfHiddenText(item: HiddenItem): PageId[] {

@@ -50,7 +50,7 @@ export async function hideLogEntries(
     if (result.is === 'changed') changed.push({ id: entry.id, before: entry.hiddenBits, after: bits })
     items.push({ id: entry.id, entry, bits, result })
   }
-  if (changed.length > 0) await logHiding(tx, permit, order, changed, 'logging')
+  if (changed.length > 0) await logHiding(tx, permit, order, { changed, type: 'logging' })
   return [
     ...items,
     ...missingItems(

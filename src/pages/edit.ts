@@ -11,7 +11,7 @@ import { Failure, fail } from '../errors.ts'
 import { passEdit } from '../hooks.ts'
 import type { RevId } from '../ids.ts'
 import type { Revision } from '../revisions/revision.ts'
-import { revisionById, textById } from '../revisions/revision-store.ts'
+import { textById } from '../revisions/revision-store.ts'
 import type { Reader } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
 import { markRevertedLater } from '../tags/reverted.ts'
@@ -23,8 +23,9 @@ import { type Composed, composeText, textToStore } from './compose.ts'
 import { contentModel as contentModelOf } from './content-models.ts'
 import { lastDeletion } from './deletion-store.ts'
 import { resolveConflict } from './edit-conflict.ts'
+import { type PageHead, pageHead } from './page-head-store.ts'
 import { stateFor } from './page-state.ts'
-import { type PageRow, pageByTitle, redirectsOfPages } from './page-store.ts'
+import { type PageRow, redirectsOfPages } from './page-store.ts'
 import { redirectOf } from './redirect-title.ts'
 import { defaultContentModel, prefixedDbKey, type Title } from './title.ts'
 
@@ -83,6 +84,8 @@ export interface Current {
   /** Its latest revision. */
   readonly revision: Revision | undefined
   readonly model: string
+  /** Whether the performer watches it, where that is known. */
+  readonly isWatched?: boolean | undefined
   /** The text, loaded when it is first asked for. */
   text(): Promise<string>
 }
@@ -113,11 +116,18 @@ class LostRace extends Error {}
 async function editOnce(wiki: Wiki, performer: Performer, order: EditOrder, passed: Set<string>): Promise<Edited> {
   const db = wiki.database.read
   const now = timestampOf(performer.now)
-  const page = await pageByTitle(db, order.title)
-  const current = await currentOf(db, order, page, wiki)
+  const head = await pageHead(db, order.title, { userId: performer.viewer.userId, now })
+  const page = head?.page
+  const current = currentOf(db, order, head, wiki)
   const askedModel = checkFormat(order, current, wiki)
   checkExistence(order, page)
-  const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
+  const { title } = order
+  const state = await stateFor(wiki, performer.viewer, {
+    title,
+    page,
+    now,
+    isUnprotected: head?.isUnprotected ?? false,
+  })
   const permit = performer.permitOn('edit', state)
   if (page === undefined) await checkDeletedMeanwhile(db, order)
   const composed = await composeText(wiki, performer, order, current, askedModel)
@@ -154,13 +164,14 @@ function checkExistence(order: EditOrder, page: PageRow | undefined): void {
   if (order.noCreate && page === undefined) throw fail('apierror-missingtitle', [])
 }
 
-async function currentOf(db: Reader, order: EditOrder, page: PageRow | undefined, wiki: Wiki): Promise<Current> {
-  const revision = page === undefined ? undefined : await revisionById(db, page.page_latest)
+function currentOf(db: Reader, order: EditOrder, head: PageHead | undefined, wiki: Wiki): Current {
+  const revision = head?.latest
   let text: Promise<string> | undefined
   return {
-    page,
+    page: head?.page,
     revision,
-    model: page?.page_content_model ?? defaultContentModel(order.title, wiki.titles.namespaces),
+    isWatched: head?.isWatched,
+    model: head?.page.page_content_model ?? defaultContentModel(order.title, wiki.titles.namespaces),
     text: () => {
       text ??= loadText(db, revision)
       return text
@@ -219,6 +230,7 @@ async function save(of: Save): Promise<Edited> {
     choice: order.watch ?? 'nochange',
     isNew: page === undefined,
     now,
+    before: current.isWatched,
   })
   const answer = {
     title: order.title,

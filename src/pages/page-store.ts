@@ -163,14 +163,16 @@ export async function stateOfPage(
     return { title, id: 0, restrictions: [], ...(titleProtection ? { titleProtection } : {}), ...cascade }
   }
   const restrictions = await restrictionsOfPages(db, [page.page_id], now)
-  return {
-    title,
-    id: page.page_id,
-    contentModel: page.page_content_model,
-    restrictions: restrictions.get(page.page_id) ?? [],
-    ...cascade,
-  }
+  return { ...unprotectedState(title, page), restrictions: restrictions.get(page.page_id) ?? [], ...cascade }
 }
+
+/** The same of a page that nothing protects. */
+export const unprotectedState = (title: Title, page: PageRow): PageState => ({
+  title,
+  id: page.page_id,
+  contentModel: page.page_content_model,
+  restrictions: [],
+})
 
 /** Remembers or forgets where a redirect leads. */
 export async function setRedirect(tx: Transaction, from: PageId, target: Title | undefined): Promise<void> {

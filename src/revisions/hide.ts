@@ -5,7 +5,7 @@ import { hideRecentChangesOfRevision } from '../changes/hide-recent-change-store
 import { record } from '../changes/record.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { HideReason } from '../hiding/reason.ts'
-import type { RevId } from '../ids.ts'
+import type { PageId, RevId } from '../ids.ts'
 import { type PageRow, pageByTitle, pageRowOfRevision, titleOfPage, touchPages } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
 import { forgetStored } from '../rendering/stored-rendering.ts'
@@ -59,7 +59,7 @@ export async function hideRevisions(
   const ids = [...new Set(order.ids.map(idOf))] as RevId[]
   const page = await pageByTitle(tx, order.on)
   const found = await findRevisions(tx, order.on, page, ids)
-  const items = await hideFound(tx, permit, order, found, 'revision')
+  const items = await hideFound(tx, permit, { ...order, page }, found, 'revision')
   if (page !== undefined && items.some(one => 'result' in one && one.result.is === 'changed')) {
     await touchPages(tx, [page.page_id], order.timestamp)
   }
@@ -105,13 +105,13 @@ export async function hideArchived(
 ): Promise<HiddenItem[]> {
   const archived = await archivedRevisionsByTimestamps(tx, order.on, order.ids)
   const found = archived.map(item => archivedItem(item, item.timestamp))
-  return hideFound(tx, permit, order, found, 'archive')
+  return hideFound(tx, permit, { ...order, page: await pageByTitle(tx, order.on) }, found, 'archive')
 }
 
 async function hideFound(
   tx: Transaction,
   permit: Permit<'deleterevision'>,
-  order: ItemOrder,
+  order: ItemOrder & { readonly page: PageRow | undefined },
   found: readonly Found[],
   type: 'revision' | 'archive',
 ): Promise<HiddenItem[]> {
@@ -125,7 +125,7 @@ async function hideFound(
     if (result.is === 'changed') changed.push({ id: key, before, after })
     items.push({ id: item.id, item, bits: after, result })
   }
-  if (changed.length > 0) await logHiding(tx, permit, order, changed, type)
+  if (changed.length > 0) await logHiding(tx, permit, order, { changed, type, pageId: order.page?.page_id ?? 0 })
   return [
     ...items,
     ...missingItems(
@@ -161,27 +161,32 @@ function loggedBits(changed: readonly { readonly before: number; readonly after:
   }
 }
 
-/** What the ids of an entry that tells of hiding are of. */
-type LoggedType = 'revision' | 'archive' | 'oldimage' | 'filearchive' | 'logging'
+/** What an entry that tells of hiding says. */
+interface LoggedHiding {
+  readonly changed: readonly { readonly id: number | string; readonly before: number; readonly after: number }[]
+  /** What the ids are of. */
+  readonly type: 'revision' | 'archive' | 'oldimage' | 'filearchive' | 'logging'
+  /** Of the page that they belong to, 0 where there is none now; undefined for what belongs to no page. */
+  readonly pageId?: PageId | 0
+}
 
 /** One entry for all; of the log that only some may read when anything is or was suppressed. */
 export async function logHiding(
   tx: Transaction,
   permit: Permit<'deleterevision' | 'deletelogentry'>,
   order: ItemOrder,
-  changed: readonly { readonly id: number | string; readonly before: number; readonly after: number }[],
-  type: LoggedType,
+  hiding: LoggedHiding,
 ): Promise<void> {
+  const { changed, type, pageId } = hiding
   const { before, after } = loggedBits(changed)
-  const isOfPage = type !== 'logging'
   await record(tx, {
     permit,
     on: order.on,
     summary: order.reason,
     log: {
       type: ((before | after) & suppressed) === 0 ? 'delete' : 'suppress',
-      action: isOfPage ? 'revision' : 'event',
-      ...(isOfPage ? { pageId: (await pageByTitle(tx, order.on))?.page_id ?? 0 } : {}),
+      action: type === 'logging' ? 'event' : 'revision',
+      ...(pageId === undefined ? {} : { pageId }),
       params: { type, ids: changed.map(one => one.id), old: before, new: after },
     },
     tags: order.tags,

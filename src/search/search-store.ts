@@ -23,6 +23,14 @@ export async function indexedRevisions(db: Reader, ids: readonly PageId[]): Prom
   return new Map(rows.map(row => [row.si_page, row.si_rev]))
 }
 
+/** Those of these pages of which the index does not have the latest revision, with the time of their last change. */
+export async function pagesIndexedBefore(db: Reader, ids: readonly PageId[]): Promise<Map<PageId, string>> {
+  const rows = await db.all(sql<{ page_id: PageId; page_touched: string }>`
+    select page_id, page_touched from page left join searchindex on si_page = page_id
+    where page_id in ${sql.in(ids)} and (si_rev is null or si_rev <> page_latest) order by page_id`)
+  return new Map(rows.map(row => [row.page_id, row.page_touched]))
+}
+
 /** Puts a page into the index in the place of what it had of it. */
 export async function indexPage(tx: Transaction, page: IndexedPage): Promise<void> {
   if (tx.dialect === 'postgres') {

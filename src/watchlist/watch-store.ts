@@ -3,16 +3,19 @@ import type { UserId } from '../ids.ts'
 import { anyTitle } from '../pages/page-store.ts'
 import type { Title } from '../pages/title.ts'
 import type { Reader, Transaction } from '../storage/database.ts'
-import { sql } from '../storage/sql.ts'
+import { type Sql, sql } from '../storage/sql.ts'
 
 /** Whether somebody watches the page of this title at `now` (14 digits). */
 export async function isWatched(db: Reader, user: UserId, title: Title, now: string): Promise<boolean> {
   const row = await db.get(sql<{ wl_id: number }>`
-    select wl_id from watchlist
-    where wl_user = ${user} and wl_namespace = ${title.namespace} and wl_title = ${title.dbKey}
-      and (wl_expiry is null or wl_expiry > ${now})`)
+    select wl_id from watchlist where ${watchedBy(user, title, now)}`)
   return row !== undefined
 }
+
+/** That a row of `watchlist` says that somebody watches a title at `now` (14 digits). */
+export const watchedBy = (user: UserId | 0, title: Title, now: string): Sql =>
+  sql`wl_user = ${user} and wl_namespace = ${title.namespace} and wl_title = ${title.dbKey}
+    and (wl_expiry is null or wl_expiry > ${now})`
 
 /** Puts titles on a watchlist, or changes until when (14 digits, null for ever) they stay there. */
 export async function addWatches(

@@ -53,12 +53,14 @@ export interface WatchQuestion {
   readonly preference?: WatchPreference
   /** 14 digits. */
   readonly now: string
+  /** Whether they watch it before the change, where that is known already. */
+  readonly before?: boolean | undefined
 }
 
 /** Decides what becomes of the watchlist of who changes a page. Reads only; `applyWatch` does it. */
 export async function watchAfter(db: Reader, viewer: Viewer, question: WatchQuestion): Promise<WatchAfter> {
   const { title, choice, now } = question
-  const before = viewer.userId !== 0 && (await isWatched(db, viewer.userId, title, now))
+  const before = question.before ?? (viewer.userId !== 0 && (await isWatched(db, viewer.userId, title, now)))
   const watched = await isWanted(db, viewer, question, before)
   const mayChange = viewer.isRegistered && viewer.may('editmywatchlist') && title.namespace >= 0
   return { watched, change: mayChange && choice !== 'nochange' && watched !== before ? watched : undefined }

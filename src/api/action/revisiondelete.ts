@@ -155,6 +155,7 @@ async function targetOf(
 }
 
 async function refuseBlocked({ db, now }: WriteContext, performer: Performer, on: Title): Promise<void> {
+  if (performer.blocks.length === 0) return
   const state = await stateOfPage(db, on, await pageByTitle(db, on), timestampOf(now))
   const blocked = performer.problemsOn('deleterevision', state).filter(one => /^(auto)?blocked$/.test(one.code))
   if (blocked.length > 0) throw new Failure(blocked)
