@@ -31,6 +31,22 @@ test('one template has a text for each dialect, and for each piece that is put i
   }
 })
 
+test('a template that is put together of the same pieces has the same strings, by which its text is kept', () => {
+  const column = sql`page_id`
+  const condition = (id: number) => sql`page_id = ${id}`
+  const statement = (id: number) => sql`select ${column} from page where ${condition(id)} limit ${id + 1}`
+  assert.equal(statement(1).strings, statement(2).strings)
+  assert.deepEqual(render(statement(2), dollar), {
+    text: 'select page_id from page where page_id = $1 limit $2',
+    values: [2, 3],
+  })
+  const others = ['a', 'b', 'c', 'd', 'e', 'a'].map(name => sql`select ${new Sql([name], [])}, ${column}, ${1}`)
+  assert.deepEqual(
+    others.map(one => render(one, dollar).text),
+    ['a', 'b', 'c', 'd', 'e', 'a'].map(name => `select ${name}, page_id, $1`),
+  )
+})
+
 test('a list is as many placeholders as values, and an empty one matches nothing', () => {
   assert.deepEqual(render(sql`in ${sql.in([1, evil])}`, dollar), { text: 'in ($1, $2)', values: [1, evil] })
   assert.equal(render(sql`in ${sql.in([])}`, dollar).text, 'in (null)')

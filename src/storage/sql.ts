@@ -18,7 +18,64 @@ export type SqlValue = string | number | bigint | null | Uint8Array
 function build<Row>(strings: TemplateStringsArray, ...values: (SqlValue | Sql | undefined)[]): Sql<Row> {
   // Called as a function, a string would be taken for SQL.
   if (!Array.isArray(strings?.raw)) throw new TypeError('sql is a tag: it is written before a template')
+  for (const value of values) if (value instanceof Sql) return new Sql<Row>(stringsOf(strings, values), flat(values))
   return new Sql<Row>(strings, values)
+}
+
+/** Values, with those of a piece in its place. */
+function flat(values: readonly unknown[]): unknown[] {
+  const all: unknown[] = []
+  for (const value of values) {
+    if (value instanceof Sql) for (const one of value.values) all.push(one)
+    else all.push(value)
+  }
+  return all
+}
+
+/** A template with certain pieces: at each place the strings of the piece, or nothing for a value. */
+interface Splice {
+  readonly pieces: readonly (readonly string[] | undefined)[]
+  readonly strings: readonly string[]
+}
+/** The last of each template: nearly all are always put together of the same pieces. */
+const splices = new WeakMap<readonly string[], Splice[]>()
+const mostSplices = 4
+
+/** The strings of a template with those of its pieces between them; the same array for the same pieces. */
+function stringsOf(template: readonly string[], values: readonly unknown[]): readonly string[] {
+  let known = splices.get(template)
+  if (known === undefined) {
+    known = []
+    splices.set(template, known)
+  }
+  for (const splice of known) if (isMadeOf(splice, values)) return splice.strings
+  const pieces = values.map(pieceOf)
+  const strings = spliced(template, pieces)
+  if (known.push({ pieces, strings }) > mostSplices) known.shift()
+  return strings
+}
+
+function isMadeOf({ pieces }: Splice, values: readonly unknown[]): boolean {
+  for (let index = 0; index < values.length; index++) if (pieces[index] !== pieceOf(values[index])) return false
+  return true
+}
+
+const pieceOf = (value: unknown): readonly string[] | undefined => (value instanceof Sql ? value.strings : undefined)
+
+function spliced(template: readonly string[], pieces: Splice['pieces']): string[] {
+  const strings = [template[0] ?? '']
+  pieces.forEach((piece, index) => {
+    const after = template[index + 1] ?? ''
+    if (piece === undefined) {
+      strings.push(after)
+      return
+    }
+    piece.forEach((string, at) => {
+      strings.push(at === 0 ? `${strings.pop()}${string}` : string)
+    })
+    strings.push(`${strings.pop()}${after}`)
+  })
+  return strings
 }
 
 /**
@@ -52,17 +109,14 @@ function listStrings(length: number): readonly string[] {
 /** Pieces joined by a separator that is itself a piece. */
 function join(pieces: readonly Sql[], separator: Sql = build`, `): Sql {
   if (pieces.length === 0) return build``
-  const strings = ['']
-  const values: Sql[] = []
-  pieces.forEach((piece, index) => {
-    if (index > 0) {
-      values.push(separator)
-      strings.push('')
-    }
-    values.push(piece)
-    strings.push('')
-  })
-  return new Sql(strings, values)
+  const all = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece]))
+  return new Sql(
+    spliced(
+      ['', ...all.map(() => '')],
+      all.map(piece => piece.strings),
+    ),
+    flat(all),
+  )
 }
 
 /** Conditions joined by `and`; none is `1 = 1`. */
@@ -76,7 +130,7 @@ export const sql = Object.assign(build, { in: inList, join, all })
 /** How a dialect writes the value at a position, which counts from 1. One function a dialect: texts are kept by it. */
 export type Placeholder = (position: number) => string
 
-/** Texts of templates without nested pieces: these depend on the strings alone, which live as long as the code. */
+/** A text depends on the strings alone; those of most templates live as long as the code. */
 const texts = new WeakMap<Placeholder, WeakMap<readonly string[], string>>()
 
 /**
@@ -86,10 +140,7 @@ const texts = new WeakMap<Placeholder, WeakMap<readonly string[], string>>()
 export function render(statement: Sql, placeholder: Placeholder): { text: string; values: SqlValue[] } {
   const { strings } = statement
   const values: SqlValue[] = []
-  for (const value of statement.values) {
-    if (value instanceof Sql) return renderNested(statement, placeholder)
-    values.push(checked(value, strings))
-  }
+  for (const value of statement.values) values.push(checked(value, strings))
   let known = texts.get(placeholder)
   if (!known) {
     known = new WeakMap()
@@ -101,21 +152,6 @@ export function render(statement: Sql, placeholder: Placeholder): { text: string
     known.set(strings, text)
   }
   return { text, values }
-}
-
-function renderNested(statement: Sql, placeholder: Placeholder): { text: string; values: SqlValue[] } {
-  const values: SqlValue[] = []
-  const walk = ({ strings, values: inner }: Sql): string => {
-    let text = strings[0] ?? ''
-    for (let index = 0; index < inner.length; index++) {
-      const value = inner[index]
-      if (value instanceof Sql) text += walk(value)
-      else text += placeholder(values.push(checked(value, strings)))
-      text += strings[index + 1]
-    }
-    return text
-  }
-  return { text: walk(statement), values }
 }
 
 function checked(value: unknown, strings: readonly string[]): SqlValue {
