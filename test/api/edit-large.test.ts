@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../support/client.ts'
 import { edit, history, textOf } from '../support/pages.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
 const mebibyte = 1024 * 1024
 /** 2 MiB of text whose lines differ, a third of its bytes in characters of more than one. */
@@ -17,11 +17,11 @@ function cutToBytes(long: string, bytes: number): string {
   return new TextDecoder().decode(Buffer.from(long).subarray(0, bytes - 1)).replace(/\ufffd$/, '')
 }
 
-let wiki: TestWiki
+let wiki: TestServer
 let admin: Client
 let token: string
 before(async () => {
-  wiki = await startWiki({ database: 'memory' })
+  wiki = await startServer({ database: 'memory' })
   admin = await wiki.as('Admin')
   token = await admin.token()
 })
@@ -48,18 +48,18 @@ test('one byte more than a page may have is refused', async () => {
   assert.equal(await textOf(admin, 'Too large'), undefined)
 })
 
-test('an append to a page of 2 MiB takes well under a second', async () => {
+test('an append to a page of 2 MiB takes well under a second of the server', async () => {
   const start = text.slice(0, text.length - 1000)
   await edit(admin, 'Growing', start)
   const times: number[] = []
   for (let n = 0; n < 5; n++) {
-    const begin = performance.now()
+    const began = wiki.worked()
     const answer = await admin.write({ action: 'edit', title: 'Growing', appendtext: `\nappended ${n}` })
-    times.push(performance.now() - begin)
+    times.push(wiki.worked() - began)
     assert.equal(answer.ok().at('edit.result'), 'Success')
   }
   const [middle = 0] = times.sort((a, b) => a - b).slice(2)
-  assert.ok(middle < 1500, `${Math.round(middle)} ms`)
+  assert.ok(middle < 1, `${middle} s`)
   assert.equal((await textOf(admin, 'Growing'))?.slice(start.length, start.length + 11), '\nappended 0')
 })
 

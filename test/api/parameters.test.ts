@@ -179,3 +179,34 @@ test('a page goes on only from numbers that are written as they were told', asyn
     assert.equal(answer.code, 'badcontinue', id)
   }
 })
+
+test('that somebody is not who the request says is told before anything else', async () => {
+  const nobody = wiki.client()
+  const wrong: readonly Params[] = [
+    { action: 'edit', title: 'X', text: 'x', token: 'x', assert: 'user' },
+    { action: 'block', assert: 'user' },
+    { action: 'query', pageids: 'x', assert: 'bot' },
+  ]
+  for (const params of wrong) assert.match((await nobody.post(params)).code ?? '', /^assert/)
+})
+
+test('where a query names its pages wrongly, nothing is said of its other parameters', async () => {
+  const answer = await admin.get({ action: 'query', pageids: 'x', list: 'bogus', exportschema: 'bogus', ...raw })
+  assert.equal(error(answer).code, 'badinteger')
+  assert.deepEqual(warnings(answer), [])
+})
+
+test('an action looks at the pages that are named once it has looked at all else', async () => {
+  const asked: readonly [Answer, string][] = [
+    [await admin.get({ action: 'purge', pageids: 'x' }), 'mustbeposted'],
+    [await admin.post({ action: 'watch', pageids: 'x', token: 'x' }), 'badtoken'],
+    [await wiki.client().write({ action: 'setnotificationtimestamp', pageids: 'x' }), 'notloggedin'],
+    [await admin.post({ action: 'purge', pageids: 'x' }), 'badinteger'],
+  ]
+  for (const [answer, code] of asked) assert.equal(answer.code, code)
+  const purged = (await admin.post({ action: 'purge', pageids: '-1|0' })).ok().at('purge')
+  assert.deepEqual(purged, [
+    { pageid: -1, missing: true },
+    { pageid: 0, missing: true },
+  ])
+})

@@ -189,6 +189,10 @@ describe('how it is shown', () => {
     const lines = answer.list('parse.limitreportdata') as Record<string, unknown>[]
     const size = lines.find(one => one.name === 'limitreport-postexpandincludesize')
     assert.deepEqual(size, { name: 'limitreport-postexpandincludesize', 0: 17, 1: 2_097_152 })
+    const comments = (html: string): number => html.match(/<!--/g)?.length ?? 0
+    assert.equal(comments(answer.string('parse.text')), 2)
+    const ofPage = await parse({ page: 'Page', prop: 'text', disablelimitreport: false })
+    assert.equal(comments(ofPage.string('parse.text')), 3)
     const without = await parse(order)
     assert.deepEqual(without.at('parse.limitreportdata'), [])
     assert.doesNotMatch(without.string('parse.text'), /NewPP/)

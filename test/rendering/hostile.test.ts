@@ -1,7 +1,6 @@
 // Texts that have held up one parser or another, through the server: each is saved and read, and nothing crashes or hangs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { processorOf } from '../../bench/processes.ts'
 import { hostilePieces, hostileShapes } from '../../src/wikitext/fixtures/hostile.ts'
 import type { Client } from '../support/client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -29,20 +28,17 @@ const texts = [
     .map(piece => [`${JSON.stringify(piece)} very often`, piece.repeat(Math.ceil(200_000 / piece.length))] as const),
 ]
 
-/** Seconds that the server has worked; of the clock where the system does not say. Other tests may be busy meanwhile. */
-const worked = () => processorOf(wiki.pid) ?? performance.now() / 1000
-
 test('there are texts enough', () => {
   assert.ok(texts.length >= 40, String(texts.length))
 })
 
 for (const [index, [name, text]] of texts.entries()) {
   test(`${name}: is saved and read in time`, async () => {
-    const began = worked()
+    const began = wiki.worked()
     ;(await admin.write({ action: 'edit', title: `Hostile ${index}`, text })).ok()
     const response = await fetch(new URL(`/wiki/Hostile_${index}`, wiki.url))
     const shown = await response.text()
-    const took = worked() - began
+    const took = wiki.worked() - began
     assert.ok(took < 10, `${took.toFixed(1)} s`)
     assert.equal(response.status, 200)
     assert.match(shown, /<\/html>\s*$/)

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Client } from '../support/client.ts'
-import { startWiki, type TestWiki } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
-let wiki: TestWiki
+let wiki: TestServer
 let admin: Client
 const links = '[[a]]'.repeat(200_000)
 
 before(async () => {
-  wiki = await startWiki({ database: process.env.DATABASE ?? 'memory', env: { PALIMPSEST_RENDER_SECONDS: '4' } })
+  wiki = await startServer({ database: process.env.DATABASE ?? 'memory', env: { PALIMPSEST_RENDER_SECONDS: '4' } })
   admin = await wiki.as('Admin')
   ;(await admin.write({ action: 'edit', title: 'Small', text: 'Hello [[World]]' })).ok()
   // Nothing of the pages is loaded before somebody reads one.
@@ -51,7 +51,7 @@ test('a page of 200,000 links is shown as its source when it takes too long, and
   const times = await meanwhile(view)
   // One in twenty may meet with a collection of garbage; on a machine that does much else all take longer, also alone.
   const most = times[Math.floor(times.length / 20)] ?? 0
-  const bound = Math.max(200, 10 * Math.max(...alone))
+  const bound = Math.max(500, 10 * Math.max(...alone))
   assert.ok(times.length > 5 && most < bound, `${times.slice(0, 10).map(Math.round)}; alone ${alone.map(Math.round)}`)
   const { status, text } = await view
   assert.equal(status, 200)
@@ -60,9 +60,11 @@ test('a page of 200,000 links is shown as its source when it takes too long, and
 })
 
 test('what was given up is not tried again at once', async () => {
-  const { took, text } = await read('/wiki/Large')
+  const began = wiki.worked()
+  const { text } = await read('/wiki/Large')
   assert.match(text, /could not be rendered/)
-  assert.ok(took < 3500, String(took))
+  const took = wiki.worked() - began
+  assert.ok(took < 3, `${took} s of the four that a try takes`)
 })
 
 test('action=parse gives the source of it, and says so', async () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { processorOf } from '../../bench/processes.ts'
 import { Client } from './client.ts'
 import { throwAwayDatabase } from './database.ts'
 import type { HostedOrder } from './wiki-host.ts'
@@ -47,6 +48,8 @@ export interface TestWiki {
 /** A wiki in a process of its own. */
 export interface TestServer extends TestWiki {
   readonly pid: number
+  /** Seconds that it has worked so far; of the clock where the system does not say. Others may be busy meanwhile. */
+  worked(): number
   /** The folder of its data, empty where the data is elsewhere. */
   readonly dataDir: string
   /** What it has written so far. */
@@ -93,6 +96,7 @@ export async function startServer(options: WikiOptions = {}): Promise<TestServer
     return {
       ...askable(url),
       pid: child.pid ?? 0,
+      worked: () => processorOf(child.pid ?? 0) ?? performance.now() / 1000,
       dataDir,
       where,
       output,
