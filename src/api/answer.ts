@@ -22,6 +22,8 @@ interface Answered {
 /** The response in the asked format. */
 export function answerOf({ info, choice, failure, module, origin, answer }: Answered): HttpResponse {
   const { format, wrappedhtml = false } = choice
+  // As MediaWiki: what the format has to say comes after all else.
+  if (choice.asksStyleSheet) info.warn('xml', { key: 'apiwarn-xslt-disabled', params: [] })
   const status = failure?.status ?? 200
   const isPage = format.name.endsWith('fm')
   const options = {

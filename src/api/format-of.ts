@@ -10,6 +10,8 @@ export interface FormatChoice {
   readonly options: FormatOptions
   /** A *fm format: the highlighted answer as JSON instead of a page. */
   readonly wrappedhtml?: boolean
+  /** XML with a style sheet, of which there are none. */
+  readonly asksStyleSheet?: boolean
 }
 
 const jsonParams = {
@@ -66,11 +68,9 @@ export async function readFormat(info: RequestInfo, { format }: FormatChoice): P
   const table = paramsOfFormat(format.name)
   const { params } = await info.read({ path: format.name, params: table }, { feature: `format=${format.name}` })
   const read = params as Partial<ParamsOf<typeof jsonParams & typeof xmlParams & typeof fmParams>>
-  if (read.xslt !== undefined) {
-    info.warn('xml', { key: 'apiwarn-invalidxmlstylesheet', params: [] })
-  }
   return {
     format,
+    asksStyleSheet: read.xslt !== undefined,
     wrappedhtml: read.wrappedhtml ?? false,
     options: {
       formatversion: read.formatversion === undefined || read.formatversion === '1' ? 1 : 2,

@@ -39,12 +39,14 @@ const keepLines = ({ maxAge }: Rendering, now: Date): Line[] => [
   { name: 'cachereport-transientcontent', values: [maxAge !== undefined] },
 ]
 
+const profileOf = ({ wallMilliseconds }: Effort): string =>
+  `100.00% ${wallMilliseconds.toFixed(3).padStart(8)}      1 -total`
+
 /** `limitreportdata`. */
 export function limitReportData(rendering: Rendering, effort: Effort, now: Date): Value {
-  const profile = `100.00% ${effort.wallMilliseconds.toFixed(3).padStart(8)}      1 -total`
   const lines = [
     ...workLines(rendering, effort),
-    { name: 'limitreport-timingprofile', values: [profile] },
+    { name: 'limitreport-timingprofile', values: [profileOf(effort)] },
     ...keepLines(rendering, now),
   ]
   return list(
@@ -65,9 +67,16 @@ export function limitReportHtml({ wiki, request }: ReadContext, rendering: Rende
   return `<div class="mw-limitReportExplanation"><p>${title}\n</p></div><div class="preview-limit-report-wrapper"><table class="preview-limit-report wikitable"><tbody>${rows.join('')}</tbody></table></div>`
 }
 
-/** The comment that stands behind the HTML; tools find it by its first words. */
-export function limitReportComment(rendering: Rendering, effort: Effort, now: Date): string {
-  const lines = [...workLines(rendering, effort), ...keepLines(rendering, now)]
-  const shown = lines.map(({ name, values }) => `${name}: ${values.join('/')}`)
-  return `\n<!-- \nNewPP limit report\n${escapeHtml(shown.join('\n'))}\n-->\n`
+/**
+ * The comments that stand behind the HTML; tools find them by their first words. As MediaWiki: what time went to is one of
+ * its own, and so is how the rendering of a page is kept.
+ */
+export function limitReportComments(of: Rendering, effort: Effort, now: Date, isOfPage: boolean): string {
+  const kept = keepLines(of, now)
+  const show = (lines: readonly Line[]): string =>
+    escapeHtml(lines.map(({ name, values }) => `${name}: ${values.join('/')}`).join('\n'))
+  const work = show([...workLines(of, effort), ...(isOfPage ? [] : kept)])
+  const times = show([{ name: 'limitreport-timingprofile', values: [profileOf(effort)] }])
+  const comments = `\n<!-- \nNewPP limit report\n${work}\n-->\n<!--\n${times}\n-->\n`
+  return isOfPage ? `${comments}\n<!-- ${show(kept)}\n -->\n` : comments
 }

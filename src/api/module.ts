@@ -135,6 +135,10 @@ export interface ActionModule<P extends ParamTable = ParamTable> extends Common<
   readonly prefersJson?: boolean
   /** For a module of an extension: whether this wiki has it. Without it the action is not known. */
   readonly isOn?: (wiki: Wiki) => boolean
+  /** Those of its parameters that are read first: where one of them is wrong, nothing is said of the others. */
+  readonly readsFirst?: ParamTable
+  /** Parameters that it has besides and reads itself, once all else was looked at. */
+  readonly readsLast?: ParamTable
   /** Throws what the performer may not, before the rules between parameters are looked at. */
   readonly beforeGroups?: (performer: Performer) => void
   /** Throws what is said before a wrong token is; the groups of parameters were checked. */

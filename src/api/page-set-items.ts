@@ -8,9 +8,9 @@ export function notPages(
   kinds: { special: boolean; interwiki: boolean },
   missing: readonly Tree[] = [],
 ): Tree[] {
-  const invalid = inOrder(pages).filter(one => one.title === undefined && one.id < 0)
+  const missingIds = pages.entries.filter(one => one.title === undefined && one.shown.pageid !== undefined)
+  const invalid = inOrder(pages).filter(one => one.title === undefined && !missingIds.includes(one))
   const special = inOrder(pages).filter(one => one.title !== undefined && one.title.namespace < 0)
-  const missingIds = pages.entries.filter(one => one.id > 0 && one.row === undefined)
   return [
     ...invalid.map(one => one.shown),
     ...(kinds.special

@@ -173,14 +173,17 @@ function readGiven(param: Param<unknown>, key: string, raw: string, reading: Rea
     feature: reading.feature,
     ...(reading.limitIs ? { limitIs: reading.limitIs } : {}),
   }
-  // As MediaWiki: of what is only there or not, the value is not looked at.
-  const isRead = param.type !== 'boolean'
+  // As MediaWiki: of what is only there or not, and of what should be a file, the text is not looked at.
+  const isRead = param.type !== 'boolean' && param.type !== 'upload'
   if (isRead && reading.values.hadBadCharacters(name)) {
     reading.warn({ key: 'apiwarn-badutf8', params: [name] }, 'badutf8')
   }
   if (param.deprecated) {
     reading.warn(
-      { key: 'paramvalidator-param-deprecated', params: [{ plaintext: name }, { plaintext: raw }] },
+      {
+        key: 'paramvalidator-param-deprecated',
+        params: [{ plaintext: name }, { plaintext: param.type === 'boolean' ? '1' : withoutSeparators(raw) }],
+      },
       'deprecation',
       {
         feature: `${reading.feature}&${name}`,

@@ -5,7 +5,7 @@ import { directionOf, pageLanguage } from '../pages/page-language.ts'
 import { type ShownContent, shownContent } from '../pages/shown-content.ts'
 import { titleText } from '../pages/title.ts'
 import { type Presentation, presentHtml, redirectTarget } from '../wikitext/index.ts'
-import { type Effort, limitReportComment, limitReportData, limitReportHtml } from './limit-report.ts'
+import { type Effort, limitReportComments, limitReportData, limitReportHtml } from './limit-report.ts'
 import type { ReadContext } from './module.ts'
 import { pageHead } from './page-head.ts'
 import {
@@ -83,7 +83,8 @@ export async function showRendering(
     limitreporthtml: () => subelement(knowsLimits ? limitReportHtml(context, rendering, effort) : ''),
   }
   if (wants('text')) {
-    const report = reports ? limitReportComment(rendering, effort, now) : ''
+    const isOfPage = subject.isWhole && !params.preview && contentModel(subject.model).isWikitext
+    const report = reports ? limitReportComments(rendering, effort, now, isOfPage) : ''
     answer.text = subelement(present(context, params, subject, shown, report))
   }
   for (const [name, part] of Object.entries(parts)) if (wants(name as ParseProp)) answer[name] = part()

@@ -331,10 +331,12 @@ async function runModule(
   ofMain(() => {
     if (main.assume !== undefined && module.mode !== 'read') throw fail('x-assume-reads', [])
   })
+  // As MediaWiki: first of all, so that who was logged out does not hear of what follows from that.
+  ofMain(() => checkAssertions(info, main))
   const read = await readModule(info, module)
   if (token !== 'none') await checkToken(info, token, module, read)
   ofMain(() => {
-    authorize(info, main, module)
+    authorize(info, module)
     checkLag(main)
   })
   if (!methods.includes(info.http.method)) throw invalidMethod()
@@ -363,20 +365,29 @@ function invalidMethod(): Failure {
 }
 
 async function readModule(info: RequestInfo, module: ActionModule) {
-  const table = withToken(module)
-  return info.read({ ...module, params: table })
+  const { readsFirst } = module
+  if (readsFirst === undefined) return info.read({ ...module, params: ownTable(module) })
+  const first = await info.read({ path: module.path, params: readsFirst })
+  const rest = await info.read({ ...module, params: ownTable(module) })
+  return { params: { ...rest.params, ...first.params }, given: first.given.union(rest.given) }
 }
 
-const tokenTables = new WeakMap<ActionModule, ParamTable>()
-/** The parameters with the token where the module wants one and has not said where it stands. */
-export function withToken(module: ActionModule): ParamTable {
-  const known = tokenTables.get(module)
+const ownTables = new WeakMap<ActionModule, ParamTable>()
+/** The parameters that are read together before a module runs. */
+function ownTable(module: ActionModule): ParamTable {
+  const known = ownTables.get(module)
   if (known !== undefined) return known
-  const type = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
-  const table =
-    type === 'none' || 'token' in module.params ? module.params : { ...module.params, token: tokenParam(type) }
-  tokenTables.set(module, table)
+  const apart = { ...module.readsFirst, ...module.readsLast }
+  const table = Object.fromEntries(Object.entries(withToken(module)).filter(([name]) => !(name in apart)))
+  ownTables.set(module, table)
   return table
+}
+
+/** All parameters, with the token where the module wants one and has not said where it stands. */
+function withToken(module: ActionModule): ParamTable {
+  const type = module.token ?? (module.mode === 'write' ? 'csrf' : 'none')
+  const table = { ...module.params, ...module.readsLast }
+  return type === 'none' || 'token' in table ? table : { ...table, token: tokenParam(type) }
 }
 function tokenParam(type: TokenType) {
   return p.token(type)
@@ -419,7 +430,7 @@ function ofMain(check: () => void): void {
   }
 }
 
-function authorize(info: RequestInfo, main: MainParams, module: ActionModule): void {
+function authorize(info: RequestInfo, module: ActionModule): void {
   const { viewer, wiki } = info
   const needsRead = module.needsRead !== false && (module.needsReadFor?.(info.values) ?? true)
   if (needsRead && !viewer.may('read')) throw fail('apierror-readapidenied', [])
@@ -429,7 +440,6 @@ function authorize(info: RequestInfo, main: MainParams, module: ActionModule): v
       throw fail('apierror-readonly', [], { readonlyreason: wiki.config.readOnly })
     }
   }
-  checkAssertions(info, main)
 }
 
 function checkAssertions({ viewer }: RequestInfo, { assert, assertuser }: MainParams): void {

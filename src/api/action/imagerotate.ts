@@ -7,7 +7,7 @@ import { defineModule } from '../module.ts'
 import { goodPages, missingPages, notPages } from '../page-set-items.ts'
 import { p } from '../params.ts'
 import { showStatusErrors } from '../problems.ts'
-import { pageSetParams, pagesOfAction } from '../query/query.ts'
+import { pageSetParams, pagesOfAction, readPageSet } from '../query/query.ts'
 import { list, type Tree } from '../result.ts'
 
 export const imagerotate = defineModule({
@@ -17,8 +17,8 @@ export const imagerotate = defineModule({
     rotation: p.oneOf(['90', '180', '270'], { required: true }),
     continue: p.string(),
     tags: p.tags(),
-    ...pageSetParams,
   },
+  readsLast: pageSetParams,
   examples: {
     'action=imagerotate&titles=File:Example.jpg&rotation=90&token=123ABC': 'apihelp-imagerotate-example-simple',
     'action=imagerotate&generator=categorymembers&gcmtitle=Category:Flip&gcmtype=file&rotation=180&token=123ABC':
@@ -28,7 +28,7 @@ export const imagerotate = defineModule({
   async run(context, given) {
     const { wiki, db, request, performer } = context
     requireMayApply(performer, given.tags)
-    const { pages, finish } = await pagesOfAction(context, given)
+    const { pages, finish } = await pagesOfAction(context, { ...given, ...(await readPageSet(context)) })
     const asked = [...goodPages(pages), ...missingPages(pages)]
     const files = await filesByNames(
       db,

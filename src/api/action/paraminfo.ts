@@ -42,25 +42,23 @@ export const paraminfo = defineModule({
       return module === undefined ? [] : [{ ...showModule(module, info), ...more }]
     }
     if (modules.length > 0) shown.modules = list('module', modules)
-    if (given.querymodules !== undefined) {
-      const all = given.querymodules.flatMap(name =>
-        of(`query+${name}`, { querytype: tree.get(`query+${name}`)?.group }),
-      )
-      shown.querymodules = list('module', all)
-    }
-    if (given.mainmodule !== undefined) shown.mainmodule = of('main')[0]
-    if (given.pagesetmodule !== undefined) {
+    const queries = given.querymodules?.flatMap(name =>
+      of(`query+${name}`, { querytype: tree.get(`query+${name}`)?.group }),
+    )
+    if (queries?.length) shown.querymodules = list('module', queries)
+    if (isAsked(given.mainmodule)) shown.mainmodule = of('main')[0]
+    if (isAsked(given.pagesetmodule)) {
       const { name: _, path: __, ...unnamed } = showModule(pageSet, info)
       shown.pagesetmodule = unnamed
     }
-    if (given.formatmodules !== undefined)
-      shown.formatmodules = list(
-        'module',
-        given.formatmodules.flatMap(name => of(name)),
-      )
+    const formats = given.formatmodules?.flatMap(name => of(name))
+    if (formats?.length) shown.formatmodules = list('module', formats)
     return shown
   },
 })
+
+/** As MediaWiki: these are no flags, but texts of which an empty one and `0` mean no. */
+const isAsked = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0'
 
 /** Not a module: the parameters that say which pages. */
 const pageSet: Described = {

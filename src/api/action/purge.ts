@@ -5,7 +5,7 @@ import { defineModule, type WriteContext } from '../module.ts'
 import type { PageEntry } from '../page-set.ts'
 import { goodPages, missingPages, notPages } from '../page-set-items.ts'
 import { p } from '../params.ts'
-import { pageSetParams, pagesOfAction, showRenamed } from '../query/query.ts'
+import { pageSetParams, pagesOfAction, readPageSet, showRenamed } from '../query/query.ts'
 import { list, type Tree } from '../result.ts'
 import { timestampOf } from '../timestamps.ts'
 
@@ -17,8 +17,8 @@ export const purge = defineModule({
     forcelinkupdate: p.boolean(),
     forcerecursivelinkupdate: p.boolean(),
     continue: p.string(),
-    ...pageSetParams,
   },
+  readsLast: pageSetParams,
   examples: {
     'action=purge&titles=Main%20Page|API': 'apihelp-purge-example-simple',
     'action=purge&generator=allpages&gapnamespace=0&gaplimit=10': 'apihelp-purge-example-generator',
@@ -27,7 +27,7 @@ export const purge = defineModule({
   async run(context, given) {
     const { wiki, performer, now } = context
     performer.refuseBlocked()
-    const { pages, finish } = await pagesOfAction(context, given)
+    const { pages, finish } = await pagesOfAction(context, { ...given, ...(await readPageSet(context)) })
     const good = goodPages(pages).filter(() => isWithinLimit(context, 'purge'))
     await purgePages(
       wiki,

@@ -11,7 +11,7 @@ import { defineModule, type WriteContext } from '../module.ts'
 import type { PageSet } from '../page-set.ts'
 import { goodPages, missingPages, notPages } from '../page-set-items.ts'
 import { type ParamsOf, p } from '../params.ts'
-import { pageSetParams, pagesOfAction } from '../query/query.ts'
+import { type PageSetParams, pageSetParams, pagesOfAction, readPageSet } from '../query/query.ts'
 import { list, type Tree, type Value } from '../result.ts'
 import { isoTimestamp, type Timestamp, timestampOf } from '../timestamps.ts'
 
@@ -21,7 +21,6 @@ const params = {
   torevid: p.id<RevId>()(),
   newerthanrevid: p.id<RevId>()(),
   continue: p.string(),
-  ...pageSetParams,
 }
 type Params = ParamsOf<typeof params>
 
@@ -29,6 +28,7 @@ export const setnotificationtimestamp = defineModule({
   path: 'setnotificationtimestamp',
   mode: 'write',
   params,
+  readsLast: pageSetParams,
   atMostOne: [['timestamp', 'torevid', 'newerthanrevid']],
   examples: {
     'action=setnotificationtimestamp&entirewatchlist=&token=123ABC': 'apihelp-setnotificationtimestamp-example-all',
@@ -42,8 +42,9 @@ export const setnotificationtimestamp = defineModule({
   async run(context, given): Promise<Value> {
     const user = watcherOf(context.viewer)
     context.performer.permit('editmywatchlist', { evenIfBlocked: true })
-    refuseTwoSources(given)
-    const { pages, finish } = await pagesOfAction(context, given)
+    const pageSet = await readPageSet(context)
+    if (given.entirewatchlist) refuseTwoSources(pageSet)
+    const { pages, finish } = await pagesOfAction(context, { ...given, ...pageSet })
     const timestamp = await timestampFor(context, given, pages)
     const answer = given.entirewatchlist
       ? await markAll(context, user, timestamp)
@@ -53,8 +54,7 @@ export const setnotificationtimestamp = defineModule({
   },
 })
 
-function refuseTwoSources(given: Params): void {
-  if (!given.entirewatchlist) return
+function refuseTwoSources(given: PageSetParams): void {
   const source = (['generator', 'titles', 'pageids', 'revids'] as const).find(name => given[name] !== undefined)
   if (source === undefined) return
   const mixed = problem('apierror-invalidparammix-cannotusewith', ['entirewatchlist', source])

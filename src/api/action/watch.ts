@@ -7,15 +7,13 @@ import { watcherOf } from '../../watchlist/who-watches.ts'
 import { defineModule, type WriteContext } from '../module.ts'
 import { goodPages, missingPages, notPages } from '../page-set-items.ts'
 import { type ParamsOf, p } from '../params.ts'
-import { pageSetParams, pagesOfAction } from '../query/query.ts'
+import { pageSetParams, pagesOfAction, readPageSet } from '../query/query.ts'
 import { list, type Tree, type Value } from '../result.ts'
 
 const params = {
   title: p.string({ deprecated: true }),
   unwatch: p.boolean(),
   continue: p.string(),
-  ...pageSetParams,
-  token: p.token('watch'),
 }
 type Params = ParamsOf<typeof params>
 
@@ -24,6 +22,7 @@ export const watch = defineModule({
   mode: 'write',
   token: 'watch',
   params,
+  readsLast: pageSetParams,
   examples: {
     'action=watch&titles=Main%20Page&token=123ABC': 'apihelp-watch-example-watch',
     'action=watch&titles=Main%20Page&unwatch=&token=123ABC': 'apihelp-watch-example-unwatch',
@@ -38,7 +37,7 @@ export const watch = defineModule({
 })
 
 async function watchPages(context: WriteContext, given: Params): Promise<Value> {
-  const { pages, finish } = await pagesOfAction(context, given)
+  const { pages, finish } = await pagesOfAction(context, { ...given, ...(await readPageSet(context)) })
   const missing = missingPages(pages)
   const good = goodPages(pages)
   await put(
@@ -56,8 +55,8 @@ async function watchPages(context: WriteContext, given: Params): Promise<Value> 
 
 /** The old form, with one title, answers without a list. */
 async function watchOne(context: WriteContext, given: Params, text: string): Promise<Value> {
-  for (const name of Object.keys(pageSetParams) as (keyof typeof pageSetParams)[]) {
-    if (given[name] !== undefined && given[name] !== false) {
+  for (const [name, value] of Object.entries(await readPageSet(context))) {
+    if (value !== undefined && value !== false) {
       throw fail('apierror-invalidparammix-cannotusewith', ['title', name])
     }
   }
@@ -66,7 +65,7 @@ async function watchOne(context: WriteContext, given: Params, text: string): Pro
     throw fail('invalidtitle', [text])
   }
   await put(context, [parsed.title], given)
-  const { finish } = await pagesOfAction(context, { redirects: false })
+  const { finish } = await pagesOfAction(context, { redirects: false, continue: undefined })
   finish()
   return show(context, parsed.title, given)
 }

@@ -31,7 +31,7 @@ import {
 } from '../page-set.ts'
 import { checkGroups } from '../parameter-groups.ts'
 import { type RawValues, splitMulti } from '../parameter-reader.ts'
-import { p } from '../params.ts'
+import { type ParamsOf, p } from '../params.ts'
 import { showNotice } from '../problems.ts'
 import { byId, List, list, subelement, type Tree, type Value } from '../result.ts'
 import { Continuation } from './continuation.ts'
@@ -88,6 +88,7 @@ export const query = defineModule({
   path: 'query',
   mode: 'read',
   params: queryParams,
+  readsFirst: pageSetParams,
   needsReadFor: needsRead,
   cache: 'anon-public-user-private',
   examples: {
@@ -182,13 +183,19 @@ export type PageSetParams = {
   readonly redirects: boolean
 }
 
+/** How a request names pages, for an action that reads this last. */
+export async function readPageSet({ request, path }: ReadContext): Promise<ParamsOf<typeof pageSetParams>> {
+  const { params } = await request.read({ path, params: pageSetParams })
+  return params
+}
+
 /**
  * The pages that another action names as a query does; `finish` is called when it is done with them, and says where a
  * generator goes on.
  */
 export async function pagesOfAction(
   context: ReadContext,
-  params: PageSetParams & { readonly continue?: string | undefined },
+  params: PageSetParams & { readonly continue: string | undefined },
 ): Promise<{ pages: PageSet; finish(): void }> {
   const of = { modules: [], generated: [], values: context.request.values }
   const given = new Continuation({ ...of, given: params.continue ?? '' })
