@@ -234,7 +234,8 @@ export async function openWiki(options: WikiOptions): Promise<Wiki> {
       closing = true
       jobs.stop()
       wiki.renderer.close()
-      await Promise.all(background)
+      // What is under way may leave more to do.
+      while (background.size > 0) await Promise.all(background)
       await matcher.close()
       files.close()
       await database.close()

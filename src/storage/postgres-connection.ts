@@ -137,10 +137,10 @@ function dollar(position: number): string {
   return `$${position}`
 }
 
-/** What a client sends can round up to 2^63, one more than 64 bits hold; it is compared, never kept. */
+/** The ends of what 64 bits hold, which a number as JavaScript writes it lies beyond; such are compared, never kept. */
 function bound(value: SqlValue): SqlValue {
-  if (typeof value !== 'number' || Math.abs(value) < 2 ** 63) return value
-  return value < 0 ? '-9223372036854775808' : '9223372036854775807'
+  if (value === 2 ** 63) return '9223372036854775807'
+  return value === -(2 ** 63) ? '-9223372036854775808' : value
 }
 
 type Parser = (text: string) => unknown
