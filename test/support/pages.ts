@@ -139,9 +139,9 @@ export async function assertSound(wiki: TestWiki): Promise<void> {
   assert.equal(code, 0, stdout + stderr)
 }
 
-/** Waits for what is done in the background, for at most half a minute. */
+/** Waits for what is done in the background, for at most a minute. */
 export async function eventually(found: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   while (!(await found())) {
     if (Date.now() > end) assert.fail(`${what} did not come`)
     await new Promise(resolve => setTimeout(resolve, 20))

@@ -86,7 +86,7 @@ export async function startWiki(options: WikiOptions = {}): Promise<TestWiki> {
   }
 }
 
-/** The same as a process of its own; throws, showing what it wrote, where it does not come up within 20 seconds. */
+/** The same as a process of its own; throws, showing what it wrote, where it does not come up within a minute. */
 export async function startServer(options: WikiOptions = {}): Promise<TestServer> {
   const { dataDir, where, args, env, remove } = await prepare(options)
   let last: ChildProcess | undefined
@@ -216,7 +216,7 @@ async function serve(args: readonly string[], env: Record<string, string>) {
       child.kill('SIGKILL')
       reject(new Error(`the server ${what}; it wrote:\n${output().stdout}${output().stderr}`))
     }
-    const timer = setTimeout(() => fail('did not come up within 20 seconds'), 20_000)
+    const timer = setTimeout(() => fail('did not come up within a minute'), 60_000)
     const ended = (code: number | null) => fail(`ended with status ${code}`)
     // Not at its exit: what it wrote last may come in after that.
     child.once('close', ended)
