@@ -25,7 +25,7 @@ const styles = ['style.css', 'content.css', 'forms.css', 'changes.css', 'narrow.
 const assets = [...styles, 'page.js', 'icon.svg', 'api.css', 'sandbox.js'] as const
 /** What a script asks for by its own version: a change in these is one in that. */
 const partsOf: Readonly<Partial<Record<(typeof assets)[number], readonly string[]>>> = {
-  'sandbox.js': ['sandbox-request.js', 'sandbox-fields.js', 'sandbox-answer.js'],
+  'sandbox.js': ['sandbox-request.js', 'sandbox-fields.js', 'sandbox-modules.js', 'sandbox-answer.js'],
 }
 const assetPaths = Object.fromEntries(
   assets.map(name => [name, `/assets/${name}?${assetVersion([name, ...(partsOf[name] ?? [])])}`]),

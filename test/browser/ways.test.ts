@@ -209,6 +209,18 @@ describe('a person', { skip: withoutBrowser }, () => {
     )
     assert.match(page.url(), /#action=query&.*list=allpages.*apprefix=Main/)
 
+    // By keyboard, in a form that grows while somebody types.
+    await bob.goTo('/wiki/Special:ApiSandbox#action=query&titles=Main+Page&prop=revisions&format=json&formatversion=2')
+    await page.getByRole('tab', { name: 'action=query' }).focus()
+    await page.keyboard.press('End')
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'prop=revisions')
+    await page.getByLabel('rvlimit', { exact: true }).pressSequentially('12')
+    await page.getByRole('group', { name: 'rvslots' }).getByLabel('main', { exact: true }).check()
+    await page.getByLabel('rvcontentformat-main').waitFor()
+    assert.equal(await page.getByLabel('rvlimit', { exact: true }).inputValue(), '12')
+    const { pages } = (await answer()).query as { pages: { revisions: unknown[] }[] }
+    assert.equal(pages[0]?.revisions.length, 1)
+
     await bob.goTo('/wiki/Special:ApiHelp/edit')
     await page.getByRole('link', { name: '[open in the sandbox]' }).first().click()
     await page.getByLabel('Send baserevid').uncheck()

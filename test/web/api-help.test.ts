@@ -251,7 +251,8 @@ describe('the pages about the API', () => {
     const [source = ''] = page.all('script').flatMap(one => attribute(one, 'src')?.match(/.*sandbox.*/)?.[0] ?? [])
     const version = new URL(source, wiki.url).search
     assert.match(version, /^\?[0-9a-f]{8}$/)
-    for (const name of ['sandbox.js', 'sandbox-request.js', 'sandbox-fields.js', 'sandbox-answer.js', 'api.css']) {
+    const names = ['', '-request', '-fields', '-modules', '-answer'].map(part => `sandbox${part}.js`)
+    for (const name of [...names, 'api.css']) {
       const answer = await nobody.client.fetch(`/assets/${name}${version}`)
       assert.equal(answer.status, 200, name)
       assert.match(answer.headers.get('content-type') ?? '', name.endsWith('.js') ? /javascript/ : /css/, name)

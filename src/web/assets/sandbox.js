@@ -1,67 +1,21 @@
 // The API sandbox: puts a request together from what the API says of itself, sends it, and shows the answer.
 
 const { search } = new URL(import.meta.url)
-const { asAddress, fromFragment, partsBelow, templatedParameters, toFragment } = await import(
-  `./sandbox-request.js${search}`
-)
+const { fromFragment, partsBelow, templatedParameters, toFragment } = await import(`./sandbox-request.js${search}`)
 const { described, element, makeField } = await import(`./sandbox-fields.js${search}`)
+const { modulesOf } = await import(`./sandbox-modules.js${search}`)
 const { answerView, requestView, send } = await import(`./sandbox-answer.js${search}`)
 
 const setup = JSON.parse(document.getElementById('sandbox-setup').textContent)
 const { api } = setup
+const { infos, ask, learn, suggest } = modulesOf(setup)
 
 const wiki = {
   api,
   namespaces: window.mw.config.get('wgFormattedNamespaces'),
   say: (key, ...params) =>
     (setup.texts[key] ?? key).replace(/\$([1-9])/g, (whole, number) => String(params[number - 1] ?? whole)),
-  async suggest(kind, typed) {
-    const [list, values] = suggestions[kind](typed)
-    try {
-      const { query } = await ask({ action: 'query', ...values })
-      return query[list].map(one => one.title ?? one.name)
-    } catch {
-      return []
-    }
-  },
-}
-const suggestions = {
-  title: typed => ['prefixsearch', { list: 'prefixsearch', pssearch: typed, psnamespace: '*', pslimit: '8' }],
-  user: typed => {
-    const begin = typed.slice(0, 1).toUpperCase() + typed.slice(1)
-    return ['allusers', { list: 'allusers', auprefix: begin, aulimit: '8' }]
-  },
-}
-
-/** Asks the API for something that the sandbox itself needs. */
-async function ask(values) {
-  const all = { ...values, format: 'json', formatversion: '2', uselang: setup.language }
-  const response = await fetch(asAddress(api, Object.entries(all)), { credentials: 'same-origin' })
-  const answer = await response.json()
-  if (answer.error) throw new Error(answer.error.info)
-  return answer
-}
-
-const infos = new Map()
-/** What modules take, by path. All that is not known yet is asked for at once. */
-async function learn(paths) {
-  const missing = paths.filter(path => !infos.has(path))
-  for (let from = 0; from < missing.length; from += 50) {
-    const modules = missing.slice(from, from + 50).join('|')
-    const { paraminfo } = await ask({ action: 'paraminfo', modules, helpformat: 'html' })
-    for (const info of paraminfo.modules) infos.set(info.path, withModulesBeyond(info))
-  }
-}
-
-/** The modules that this wiki has and a MediaWiki has not stand among the others. */
-function withModulesBeyond(info) {
-  for (const param of info.parameters) {
-    const beyond = setup.beyond[param.name]
-    if (param.submodules === undefined || beyond === undefined) continue
-    Object.assign(param.submodules, beyond)
-    param.type.push(...Object.keys(beyond))
-  }
-  return info
+  suggest,
 }
 
 /** The request, in the order in which it is sent. */
@@ -142,12 +96,12 @@ async function draw() {
     panel.root.remove()
     panels.delete(key)
   }
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const key = keyOf(part)
     if (!panels.has(key)) panels.set(key, makePanel(part, key))
     const panel = panels.get(key)
-    tabs.append(panel.tab)
-    body.append(panel.root)
+    place(panel.tab, tabs, index)
+    place(panel.root, body, index)
     drawTemplated(panel)
   }
   drawUnknown()
@@ -156,9 +110,14 @@ async function draw() {
   note()
 }
 
+/** Puts an element where it belongs; one that is there already is left alone, for somebody may be typing in it. */
+function place(one, parent, index) {
+  const there = parent.children[index]
+  if (there !== one) parent.insertBefore(one, there ?? null)
+}
+
 function makePanel({ path, prefix }, key) {
   const info = infos.get(path)
-  const number = panels.size
   const id = `sandbox-panel-${++panelCount}`
   const tab = element(
     'button',
@@ -166,7 +125,7 @@ function makePanel({ path, prefix }, key) {
     titleOf({ path, prefix }),
   )
   tab.addEventListener('click', () => showPanel(key))
-  const panel = { key, path, prefix, info, tab, number, fields: new Map(), templated: new Map() }
+  const panel = { key, path, prefix, info, tab, fields: new Map(), templated: new Map() }
   const usual = element('div')
   const deprecated = element('div')
   for (const param of info.parameters) {
