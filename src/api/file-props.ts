@@ -118,24 +118,29 @@ function showContent(version: FileVersion, content: FileContent, showing: Showin
         }
       : {}),
     ...(props.has('thumbmime') && scale !== undefined && props.has('url') ? showThumbMime(content, scale) : {}),
-    ...showFacts(content, props),
-    ...(props.has('extmetadata')
-      ? { extmetadata: partsOf(showExtended(version.timestamp, nameWithoutExtension(version)), showing.extended) }
-      : {}),
-    ...(props.has('archivename') && version.archiveName !== undefined ? { archivename: version.archiveName } : {}),
+    ...showFacts(content, props, {
+      extended: () => partsOf(showExtended(version.timestamp, nameWithoutExtension(version)), showing.extended),
+      archiveName: version.archiveName,
+    }),
   }
 }
 
 const partsOf = (tree: Tree, names: readonly string[] = []): Tree =>
   names.length === 0 ? tree : Object.fromEntries(Object.entries(tree).filter(([name]) => names.includes(name)))
 
-/** What is told of a content alone. */
-export const showFacts = (content: FileContent, props: ReadonlySet<FileProp>): Tree => ({
+/** What is told of a content, and what MediaWiki tells of the version in the midst of it. */
+export const showFacts = (
+  content: FileContent,
+  props: ReadonlySet<FileProp>,
+  { extended, archiveName }: { extended(): Tree; readonly archiveName?: string | undefined },
+): Tree => ({
   ...(props.has('sha1') ? { sha1: hexOfBase36(content.sha1) } : {}),
   ...(props.has('metadata') ? { metadata: showMetadata(content.metadata) } : {}),
   ...(props.has('commonmetadata') ? { commonmetadata: list('metadata', []) } : {}),
+  ...(props.has('extmetadata') ? { extmetadata: extended() } : {}),
   ...(props.has('mime') ? { mime: content.mime } : {}),
   ...(props.has('mediatype') ? { mediatype: content.mediaType } : {}),
+  ...(props.has('archivename') && archiveName !== undefined ? { archivename: archiveName } : {}),
   ...(props.has('bitdepth') ? { bitdepth: content.bits } : {}),
 })
 

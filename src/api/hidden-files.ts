@@ -20,6 +20,7 @@ export function showHiddenOldVersion(context: WriteContext, item: HiddenFileItem
   const url = isHidden ? hiddenFileAddress(context, on, archiveName) : filePath(file, context.wiki.config.scriptPath)
   return {
     status: 'Success',
+    ...showResult(result, context.request.style),
     id: Number(archiveIdOf(archiveName)),
     title: context.wiki.nameOf(on),
     archivename: archiveName,
@@ -28,7 +29,6 @@ export function showHiddenOldVersion(context: WriteContext, item: HiddenFileItem
     height: file.height,
     size: file.size,
     ...showHidden(context, file, bits, url),
-    ...showResult(result, context.request.style),
   }
 }
 
@@ -40,6 +40,7 @@ export function showHiddenArchivedFile(context: WriteContext, item: HiddenFileIt
   const key = content === undefined ? '' : `${content.sha1}.${extensionOf(file.name)}`
   return {
     status: 'Success',
+    ...showResult(result, context.request.style),
     id,
     title: context.wiki.nameOf(on),
     timestamp: isoTimestamp(file.timestamp as Timestamp),
@@ -47,7 +48,6 @@ export function showHiddenArchivedFile(context: WriteContext, item: HiddenFileIt
     height: String(file.height),
     size: String(file.size),
     ...showHidden(context, file, bits, hiddenFileAddress(context, on, key)),
-    ...showResult(result, context.request.style),
   }
 }
 

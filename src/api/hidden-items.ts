@@ -14,7 +14,7 @@ import { isoTimestamp, type Timestamp } from './timestamps.ts'
 
 /** An id of nothing. */
 export function showMissing(id: number | string, missing: Problem, style: NoticeStyle): Tree {
-  return { id, status: 'Fail', ...showProblems({ errors: [missing] }, style) }
+  return { status: 'Fail', ...showProblems({ errors: [missing] }, style), id }
 }
 
 /** What stood against the change of an item that is there. */
@@ -38,7 +38,7 @@ function showProblems(
 /** A revision of a page or of a deleted page. */
 export function showHiddenRevision(item: HiddenItem, viewer: Viewer, style: NoticeStyle): Tree {
   if ('missing' in item) return showMissing(item.id, item.missing, style)
-  return { status: 'Success', ...showRevision(item.item, item.bits, viewer), ...showResult(item.result, style) }
+  return { status: 'Success', ...showResult(item.result, style), ...showRevision(item.item, item.bits, viewer) }
 }
 
 // What was changed just now counts, not what was read before: values are guarded anew.
@@ -61,7 +61,7 @@ function showRevision(item: HiddenRevision, bits: number, viewer: Viewer): Tree 
 /** A log entry. */
 export function showHiddenLogEntry(wiki: Wiki, item: HiddenLogItem, viewer: Viewer, style: NoticeStyle): Tree {
   if ('missing' in item) return showMissing(item.id, item.missing, style)
-  return { status: 'Success', ...showEntry(wiki, item.entry, item.bits, viewer), ...showResult(item.result, style) }
+  return { status: 'Success', ...showResult(item.result, style), ...showEntry(wiki, item.entry, item.bits, viewer) }
 }
 
 function showEntry(wiki: Wiki, entry: LogEntry, bits: number, viewer: Viewer): Tree {
@@ -74,15 +74,13 @@ function showEntry(wiki: Wiki, entry: LogEntry, bits: number, viewer: Viewer): T
   return {
     id: entry.id,
     type: entry.type,
-    ...(action === undefined
-      ? {}
-      : {
-          action: entry.action,
-          params: logParamsOf(wiki, { type: entry.type, action: entry.action, params: action.params }),
-        }),
+    ...(action === undefined ? {} : { action: entry.action }),
     userhidden: (bits & hiddenUser) !== 0,
     commenthidden: (bits & hiddenComment) !== 0,
     actionhidden: (bits & hiddenContent) !== 0,
+    ...(action === undefined
+      ? {}
+      : { params: logParamsOf(wiki, { type: entry.type, action: entry.action, params: action.params }) }),
     // As MediaWiki: this id is a string here.
     ...(user === undefined ? {} : { userid: String(user.userId), user: user.name }),
     ...(text === undefined ? {} : { comment: text }),

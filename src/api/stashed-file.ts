@@ -32,9 +32,8 @@ export function showStashed(wiki: Wiki, file: StashedFile, props = usual): Tree 
       : {}),
     ...(props.has('canonicaltitle') ? { canonicaltitle: wiki.nameOf(title) } : {}),
     ...(props.has('url') ? { url: place, descriptionurl: place } : {}),
-    ...showFacts(content, props),
-    ...(props.has('extmetadata')
-      ? { extmetadata: showExtended(timestamp, titleText(title).replace(/\.[^.]*$/, '')) }
-      : {}),
+    ...showFacts(content, props, {
+      extended: () => showExtended(timestamp, titleText(title).replace(/\.[^.]*$/, '')),
+    }),
   }
 }

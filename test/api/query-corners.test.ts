@@ -277,3 +277,25 @@ test('an account whose name is hidden is shown as hidden to who may know of it, 
   const free = await ask({ list: 'users', ususers: 'Hidden', usprop: 'cancreate' })
   assert.equal(free.ok().at('query.users.0.cancreate'), true)
 })
+
+test('keys stand in the order in which MediaWiki writes them', async () => {
+  const first = (answer: Answer, path: string): string[] => Object.keys(answer.ok().at(path) as object)
+  const log = await ask({
+    list: 'logevents',
+    leprop: 'ids|title|type',
+    letitle: 'Page',
+    ledir: 'newer',
+    lelimit: 'max',
+  })
+  assert.deepEqual(first(log, 'query.logevents.0'), [
+    ...['logid', 'ns', 'title', 'pageid', 'logpage', 'revid', 'type', 'action'],
+  ])
+  assert.deepEqual(Object.keys(log.body as object), ['batchcomplete', 'query', 'limits'])
+  const parsed = await bob.get({ action: 'parse', page: 'Page', prop: 'revid|subtitle|sections|wikitext|text' })
+  assert.deepEqual(first(parsed, 'parse'), [
+    ...['title', 'pageid', 'revid', 'text', 'sections', 'showtoc', 'subtitle', 'wikitext'],
+  ])
+  const hide = { action: 'revisiondelete', type: 'revision', ids: 999999, target: 'Page', hide: 'user' }
+  const hidden = await admin.write(hide)
+  assert.deepEqual(first(hidden, 'revisiondelete.items.0'), ['status', 'errors', 'warnings', 'id'])
+})

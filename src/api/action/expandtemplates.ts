@@ -62,13 +62,13 @@ export const expandtemplates = defineModule({
     }
     if (prop === undefined || prop.length > 0) {
       const expanded = await expandTemplates(params.text, engine)
-      if (prop === undefined) answer.wikitext = content(expanded.text)
-      if (wants.has('wikitext')) answer.wikitext = bareSubelement(expanded.text)
       if (wants.has('properties') && expanded.properties.size > 0) {
         answer.properties = keyValues('property', 'name', new Map(expanded.properties))
       }
       // As MediaWiki, which tells no `ttl` even where the text depends on the time.
       if (wants.has('volatile')) answer.volatile = false
+      if (prop === undefined) answer.wikitext = content(expanded.text)
+      if (wants.has('wikitext')) answer.wikitext = bareSubelement(expanded.text)
     }
     if (wants.has('modules')) {
       if (!wants.has('jsconfigvars') && !wants.has('encodedjsconfigvars')) {

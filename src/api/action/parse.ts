@@ -71,22 +71,34 @@ async function answer(
   const { wiki } = context
   const { title } = subject
   const props = new Set<ParseProp>(params.prop)
-  return {
+  return inOrder({
     title: wiki.nameOf(title),
     pageid: subject.pageId,
     ...(subject.isDeleted ? { textdeleted: true } : {}),
     ...(subject.isSuppressed ? { textsuppressed: true } : {}),
-    ...(subject.followed === undefined ? {} : { redirects: showRedirects(context, subject.followed) }),
     ...(subject.revId !== undefined && (props.has('revid') || params.oldid !== undefined)
       ? { revid: subject.revId }
       : {}),
+    ...(subject.followed === undefined ? {} : { redirects: showRedirects(context, subject.followed) }),
     ...(await showRendering(context, params, subject, text)),
     ...(props.has('wikitext') ? { wikitext: subelement(beforeSaving ?? text) } : {}),
     ...(props.has('wikitext') && beforeSaving !== undefined ? { psttext: subelement(text) } : {}),
     parsedsummary: await parsedSummary(context, params, title),
     ...(props.has('parsetree') || params.generatexml ? { parsetree: showTree(context, subject, text) } : {}),
-  }
+  })
 }
+
+/** What follows the head of an answer, as MediaWiki orders it. */
+const order = [
+  ...['text', 'parsedsummary', 'langlinks', 'categories', 'categorieshtml', 'links', 'templates', 'images'],
+  ...['externallinks', 'sections', 'tocdata', 'showtoc', 'parsewarnings', 'parsewarningshtml', 'displaytitle'],
+  ...['subtitle', 'headitems', 'headhtml', 'modules', 'modulescripts', 'modulestyles', 'jsconfigvars'],
+  ...['encodedjsconfigvars', 'indicators', 'iwlinks', 'wikitext', 'psttext', 'properties', 'limitreportdata'],
+  ...['limitreporthtml', 'parsetree'],
+]
+
+const inOrder = (answer: Tree): Tree =>
+  Object.fromEntries(Object.entries(answer).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)))
 
 function showRedirects({ wiki }: ReadContext, followed: NonNullable<ParseSubject['followed']>): Value {
   return list(

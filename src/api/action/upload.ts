@@ -122,8 +122,11 @@ function recoverable(context: WriteContext, received: Received): (error: unknown
     const isOfName = (one: Problem): boolean => one.data?.invalidparameter !== undefined
     if (!(error instanceof Failure) || !error.problems.some(isOfName)) throw error
     const { key } = await keepInStash(context, received)
-    const data = { filekey: key, sessionkey: key }
-    throw new Failure(error.problems.map(one => ({ ...one, data: { ...one.data, ...data } })))
+    const kept = error.problems.map(one => {
+      const { invalidparameter, ...data } = one.data ?? {}
+      return { ...one, data: { ...data, filekey: key, sessionkey: key, invalidparameter } }
+    })
+    throw new Failure(kept)
   }
 }
 

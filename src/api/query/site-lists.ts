@@ -52,8 +52,8 @@ const skins: readonly Tree[] = [
   { code: 'timeless', name: content('Timeless') },
   { code: 'vector-2022', name: content('Vector (2022)') },
   { code: 'vector', name: content('Vector legacy (2010)') },
-  { code: 'fallback', unusable: true, name: content('Fallback') },
-  { code: 'apioutput', unusable: true, name: content('ApiOutput') },
+  { code: 'fallback', name: content('Fallback'), unusable: true },
+  { code: 'apioutput', name: content('ApiOutput'), unusable: true },
 ]
 
 const protocols =

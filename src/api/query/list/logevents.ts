@@ -87,20 +87,26 @@ export const logevents = defineList({
     return logEntries(db, viewer, { ...kind, title, prefix, namespace: params.namespace, actors, tag }, window, limit)
   },
   continueAt: timeKey,
+  // As MediaWiki: the title stands between the id of the entry and those of its page.
+  asked: ({ prop: names }) => (names.includes('ids') ? [...names, 'idsOfPage'] : names),
   props: {
     ids: prop<LogEntry>({
       show: (entry, viewer) => ({
         logid: entry.id,
-        ...ofAction(entry, viewer, ({ pageId, logPage, revId }) => ({
-          pageid: pageId,
-          logpage: logPage,
-          ...(revId === 0 ? {} : { revid: revId }),
-        })),
+        ...ofAction(entry, viewer, () => ({})),
       }),
     }),
     title: prop<LogEntry>({
       show: (entry, viewer, _, { nameOf }) =>
         ofAction(entry, viewer, ({ title }) => ({ ns: title.namespace, title: nameOf(title) })),
+    }),
+    idsOfPage: prop<LogEntry>({
+      show: (entry, viewer) =>
+        ofAction(entry, viewer, ({ pageId, logPage, revId }) => ({
+          pageid: pageId,
+          logpage: logPage,
+          ...(revId === 0 ? {} : { revid: revId }),
+        })),
     }),
     details: prop<LogEntry>({
       show: (entry, viewer, _, wiki) =>

@@ -108,8 +108,8 @@ export const usercontribs = defineList({
   },
   always: prop<Contribution>({
     show: ({ revision }, viewer) => ({
-      ...guarded('user', revision.actor.for(viewer), ({ userId, name }) => ({ userid: userId, user: name })),
       ...((revision.hiddenBits & hiddenContent) === 0 ? {} : { texthidden: true }),
+      ...guarded('user', revision.actor.for(viewer), ({ userId, name }) => ({ userid: userId, user: name })),
       ...((revision.hiddenBits & hiddenContent) !== 0 && (revision.hiddenBits & suppressed) !== 0
         ? { suppressed: true }
         : {}),

@@ -97,6 +97,8 @@ export const watchlist = defineList({
     return watchedChanges(db, viewer, watcher, filter, window, { limit, now: timestampOf(now) })
   },
   continueAt: ({ change }) => timeKey(change),
+  asked: ({ prop: names }) =>
+    names.some(name => name === 'user' || name === 'userid') ? [...names, 'kindOfUser'] : names,
   always: prop<WatchedChange>({ show: ({ change }) => ({ type: change.type }) }),
   props: {
     title: prop<WatchedChange>({
@@ -112,20 +114,14 @@ export const watchlist = defineList({
         })),
     }),
     userid: prop<WatchedChange>({
-      show: ({ change }, viewer) =>
-        guarded('user', change.actor.for(viewer), ({ userId }) => ({
-          userid: userId,
-          temp: false,
-          anon: userId === 0,
-        })),
+      show: ({ change }, viewer) => guarded('user', change.actor.for(viewer), ({ userId }) => ({ userid: userId })),
     }),
     user: prop<WatchedChange>({
+      show: ({ change }, viewer) => guarded('user', change.actor.for(viewer), ({ name }) => ({ user: name })),
+    }),
+    kindOfUser: prop<WatchedChange>({
       show: ({ change }, viewer) =>
-        guarded('user', change.actor.for(viewer), ({ name, userId }) => ({
-          user: name,
-          temp: false,
-          anon: userId === 0,
-        })),
+        guarded('user', change.actor.for(viewer), ({ userId }) => ({ temp: false, anon: userId === 0 })),
     }),
     flags: prop<WatchedChange>({
       show: ({ change }) => ({ bot: change.bot, new: change.isNew, minor: change.minor }),
