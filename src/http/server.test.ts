@@ -134,7 +134,7 @@ describe('the log', () => {
       body: new URLSearchParams({ password: 'hidden' }),
       headers: { Cookie: 'wiki_session=hidden' },
     })
-    for (let tries = 0; tries < 400 && server.lines.length === 0; tries++) await sleep(10)
+    for (let tries = 0; tries < 6000 && server.lines.length === 0; tries++) await sleep(10)
     equal(server.lines.length, 1)
     const { method, path, status, ms } = JSON.parse(server.lines[0] ?? '')
     deepEqual([method, path, status, typeof ms], ['POST', '/w/api.php', 200, 'number'])

@@ -285,7 +285,7 @@ test('when nobody writes, the log is copied into the database', async t => {
   const database = await open(t, { file, quiet: 20 })
   await database.write(tx => add(tx, 1, 'copied into the database'))
   assert.ok(!readFileSync(file).includes('copied into the database'))
-  for (let tries = 0; tries < 100 && !readFileSync(file).includes('copied into the database'); tries++) {
+  for (let tries = 0; tries < 3000 && !readFileSync(file).includes('copied into the database'); tries++) {
     await new Promise(resolve => setTimeout(resolve, 20))
   }
   assert.ok(readFileSync(file).includes('copied into the database'))

@@ -289,7 +289,7 @@ describe('an autoblock', () => {
 async function eventually(ask: () => Promise<Answer>, code: string): Promise<Answer> {
   for (let tries = 0; ; tries++) {
     const answer = await ask()
-    if (answer.code === code || tries === 400) return answer
+    if (answer.code === code || tries === 2400) return answer
     await new Promise(resolve => setTimeout(resolve, 25))
   }
 }

@@ -40,7 +40,7 @@ export class Person {
       // A page that is answered 404 is noted down by the browser as well.
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text())
     })
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(60_000)
     return new Person(page, wiki.url, problems)
   }
 

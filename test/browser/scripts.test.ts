@@ -135,7 +135,7 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       found.push(`request: ${request.url().slice(0, 200)}`)
       return route.abort()
     })
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(60_000)
     return { page, found, context }
   }
 
