@@ -17,7 +17,7 @@ interface Acknowledged {
 }
 
 test('twenty kills under load lose no acknowledged edit and leave the database whole', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async t => {
   const tag = 'killed'
   let wiki = await startServer()
