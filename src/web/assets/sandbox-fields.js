@@ -31,7 +31,7 @@ const manyValues = 16
  * is not sent, and `set(value)`; `isFilledIn` is true where a token is fetched for it.
  */
 export function makeField({ name, param, because, wiki, changed }) {
-  const id = `p-${name}`
+  const id = `param-${name}`
   const kind = controlOf(param)
   const field = { name, param, isFilledIn: false }
   const onChange = () => changed(field)
@@ -56,8 +56,8 @@ export function makeField({ name, param, because, wiki, changed }) {
     control.set(value)
   }
   const help = element('div', { class: 'help', id: `${id}-help` }, ...helpOf(param, because, wiki))
-  for (const input of control.inputs) input.setAttribute('aria-describedby', help.id)
-  const title = control.isGroup
+  for (const one of control.group ? [control.group] : control.inputs) one.setAttribute('aria-describedby', help.id)
+  const title = control.group
     ? element('span', { id: `${id}-label`, class: 'param-name', lang: 'en', dir: 'ltr' }, name)
     : element('label', { for: id, class: 'param-name', lang: 'en', dir: 'ltr' }, name)
   const marks = [param.required && wiki.say('x-sandbox-required'), param.deprecated && deprecatedMark(wiki)]
@@ -245,7 +245,7 @@ const controls = {
     const { id, param, wiki } = of
     const { usual, others } = choicesOf(param, wiki)
     const list = element('div', { class: 'param-values' })
-    const control = { inputs: [], elements: [list], isGroup: true, onInput() {} }
+    const control = { inputs: [], elements: [list], group: list, onInput() {} }
     const add = ({ value, label }, note) => {
       const box = element('input', { type: 'checkbox', id: `${id}-${control.inputs.length}`, onchange: checked })
       box.value = value
