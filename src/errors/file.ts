@@ -31,6 +31,7 @@ export const fileErrors = {
   // what waits to be published
   'apierror-invalid-file-key': e('invalid-file-key'),
   'apierror-mustbeloggedin-uploadstash': e('notloggedin'),
+  'uploadstash-exception': e<[name: P, why: P]>('uploadstash-exception'),
   'uploadstash-file-not-found': e<[key: P]>('uploadstash-file-not-found'),
   'uploadstash-wrong-owner': e<[key: P]>('uploadstash-wrong-owner'),
   'uploadstash-bad-path-bad-format': e<[key: P]>('uploadstash-bad-path-bad-format'),

@@ -89,7 +89,9 @@ describe('an upload', () => {
       'exists',
       'nochange',
     ])
-    assert.equal((await upload('same.png', png('same'), { ignorewarnings: 1 })).code, 'fileexists-no-change')
+    const again = await upload('same.png', png('same'), { ignorewarnings: 1, errorformat: 'raw' })
+    assert.equal(again.code, 'fileexists-no-change')
+    assert.equal(again.at('errors.0.data.stasherrors.0.key'), 'uploadstash-exception')
     assert.deepEqual((await upload('copy.png', png('same'))).at('upload.warnings'), { duplicate: ['Same.png'] })
     assert.equal((await versions('File:Same.png')).length, 1)
   })

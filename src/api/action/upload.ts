@@ -23,6 +23,7 @@ import { filePropsWithout, showExtended, showFileVersion, uploadWarningHtml } fr
 import { defineModule, type WriteContext } from '../module.ts'
 import { type ParamsOf, p } from '../params.ts'
 import { parsedComments } from '../parsed-comment.ts'
+import { showStatusErrors } from '../problems.ts'
 import { list, type Tree } from '../result.ts'
 import { showStashed } from '../stashed-file.ts'
 import { isoTimestamp, type Timestamp } from '../timestamps.ts'
@@ -130,6 +131,16 @@ function recoverable(context: WriteContext, received: Received): (error: unknown
   }
 }
 
+/** As MediaWiki: what was to be published is gone where that failed, and cannot be kept for another time. */
+function notKept({ request }: WriteContext): (error: unknown) => never {
+  return error => {
+    if (!(error instanceof Failure)) throw error
+    const why = problem('uploadstash-exception', ['UploadStashBadPathException', 'There is no such path.'])
+    const stasherrors = showStatusErrors([why], request.style)
+    throw new Failure(error.problems.map(one => ({ ...one, data: { ...one.data, stasherrors } })))
+  }
+}
+
 async function keepInStash({ wiki, viewer }: WriteContext, { content, size, stashed }: Received, wasShown = false) {
   return stashed ?? stash(wiki, accountOf(viewer), { content, size, wasShown })
 }
@@ -208,7 +219,7 @@ async function publishIt(context: WriteContext, given: Params, received: Receive
     tags: given.tags,
     watch: watchChoiceOf(given),
     stashKey: received.stashed?.key,
-  })
+  }).catch(notKept(context))
   return {
     result: 'Success',
     filename: title.dbKey,
