@@ -85,6 +85,8 @@ describe('a page', { skip: withoutBrowser }, () => {
     const problems: string[] = []
     for (const address of addresses()) {
       await admin.goTo(address)
+      // The sandbox is there when it has learnt what the API can do.
+      await admin.page.locator('#api-sandbox:empty').waitFor({ state: 'detached' })
       for (const look of looks) {
         for (const one of (await admin.page.evaluate(look)) as string[]) problems.push(`${address}: ${one}`)
       }

@@ -8,7 +8,13 @@ const forms = { url: asAddress, json: (_, values) => asJson(values), php: (_, va
 
 /** Shows a request as it would be sent; `show(values, isPosted)` writes it anew. */
 export function requestView(wiki) {
-  const text = element('textarea', { id: 'sandbox-request', rows: '4', readonly: true, spellcheck: 'false' })
+  const text = element('textarea', {
+    id: 'sandbox-request',
+    rows: '4',
+    readonly: true,
+    spellcheck: 'false',
+    'aria-label': wiki.say('x-sandbox-request'),
+  })
   const note = element('p', { class: 'help' })
   const form = element('select', { id: 'sandbox-form', onchange: write })
   for (const name of Object.keys(forms)) {
@@ -33,7 +39,6 @@ export function requestView(wiki) {
     element('div', { class: 'field wide' }, text),
     note,
   )
-  text.setAttribute('aria-labelledby', 'sandbox-request-heading')
   return {
     root,
     show(values, isPosted) {

@@ -46,7 +46,6 @@ form.addEventListener('submit', event => {
   event.preventDefault()
   submit()
 })
-document.getElementById('api-sandbox').append(form, request.root, answer.root)
 
 const keyOf = ({ path, prefix }) => (prefix === '' ? path : `${path} ${prefix}`)
 const titleOf = ({ path, prefix }) => {
@@ -396,3 +395,4 @@ function clear() {
 
 window.addEventListener('hashchange', load)
 await load()
+document.getElementById('api-sandbox').append(form, request.root, answer.root)
