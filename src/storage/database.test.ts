@@ -178,8 +178,37 @@ onEach('tasks run after the commit and before the answer, and not where the work
   })
   await good
   await assert.rejects(bad, /bad/)
-  assert.deepEqual(order, ['work', 'task', 'answer'])
+  // It ran anew without the other, and what it left to be done then is done once.
+  assert.deepEqual(order, ['work', 'work', 'task', 'answer'])
 })
+
+onEachPlace(
+  'what shares a commit with a work that fails runs anew, and then some works run with more care',
+  async place => {
+    const database = await place.open({ now: () => 0 })
+    await createNotes(database)
+    const runs: string[] = []
+    const together = (round: number) =>
+      Promise.allSettled(
+        ['a', 'bad', 'c'].map(name =>
+          database.write(async tx => {
+            runs.push(name)
+            await add(tx, `${name} ${round}`)
+            if (name === 'bad') throw new Error('bad')
+          }),
+        ),
+      )
+    for (const round of [1, 2]) {
+      const outcomes = await together(round)
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ['fulfilled', 'rejected', 'fulfilled'],
+      )
+    }
+    assert.deepEqual(runs, ['a', 'bad', 'a', 'bad', 'c', 'a', 'bad', 'c'])
+    assert.deepEqual(await texts(database.read), ['a 1', 'c 1', 'a 2', 'c 2'])
+  },
+)
 
 onEachPlace('a task that throws is reported and harms nobody', async place => {
   const reported: unknown[] = []

@@ -23,9 +23,9 @@ export interface Database {
   readonly read: Reader
   /**
    * Runs `work` in a transaction of its own and answers when its commit is durable. What waits at the same time shares
-   * one commit, each in a savepoint of its own: one that throws is undone alone. `work` awaits nothing but the
-   * database. A lost race (busy, locked, serialization failure) is tried again and never reaches the caller, so
-   * `work` may run more than once. It sees every commit before it, and none comes while it runs: one writes at a time,
+   * one commit, and one that throws is undone alone. `work` awaits nothing but the database. A lost race (busy, locked,
+   * serialization failure) is tried again and never reaches the caller, and what shares a commit with a work that throws
+   * is run anew, so `work` may run more than once. It sees every commit before it, and none comes while it runs: one writes at a time,
    * in all processes together. A statement that fails undoes its work, also where the work catches the error.
    */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>

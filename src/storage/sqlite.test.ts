@@ -251,7 +251,7 @@ test('where SQLite gives up the whole transaction, only the work that made it so
     outcomes.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
   )
-  assert.equal(runs, 2)
+  assert.equal(runs, 3)
   assert.deepEqual(await ids(database), [1, 2, 3])
 })
 
