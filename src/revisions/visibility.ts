@@ -63,18 +63,21 @@ export async function hideOne(
   order: VisibilityOrder,
 ): Promise<HideResult> {
   const after = bitsAfter(item.bits, order)
-  const when = [formatDate(item.timestamp as Timestamp, 'en'), formatTime(item.timestamp as Timestamp, 'en')] as const
-  if (after === item.bits) return { is: 'warning', problem: problem('revdelete-no-change', [...when]) }
+  const saying = (key: string): Problem => {
+    const when = item.timestamp as Timestamp
+    return problem(key, [formatDate(when, 'en'), formatTime(when, 'en')])
+  }
+  if (after === item.bits) return { is: 'warning', problem: saying('revdelete-no-change') }
   if (item.isCurrent && (after & hiddenContent) !== 0) {
-    return { is: 'error', problem: problem('revdelete-hide-current', [...when]) }
+    return { is: 'error', problem: saying('revdelete-hide-current') }
   }
   if (!mayChange(viewer, item.bits)) {
     const key = after === 0 ? 'revdelete-show-no-access' : 'revdelete-modify-no-access'
-    return { is: 'error', problem: problem(key, [...when]) }
+    return { is: 'error', problem: saying(key) }
   }
-  if (after === suppressed) return { is: 'warning', problem: problem('revdelete-only-restricted', [...when]) }
+  if (after === suppressed) return { is: 'warning', problem: saying('revdelete-only-restricted') }
   if (!(await item.setBits(tx, item.bits, after))) {
-    return { is: 'error', problem: problem('revdelete-concurrent-change', [...when]) }
+    return { is: 'error', problem: saying('revdelete-concurrent-change') }
   }
   return { is: 'changed', bits: after }
 }

@@ -41,12 +41,15 @@ interface Splice {
 const splices = new WeakMap<readonly string[], Splice[]>()
 const mostSplices = 4
 
-/** The strings of a template with those of its pieces between them; the same array for the same pieces. */
-function stringsOf(template: readonly string[], values: readonly unknown[]): readonly string[] {
-  let known = splices.get(template)
+/**
+ * The strings of a template with those of its pieces between them; the same array for the same pieces. `by` is what they
+ * are kept by: the template itself where it is one of the code.
+ */
+function stringsOf(template: readonly string[], values: readonly unknown[], by = template): readonly string[] {
+  let known = splices.get(by)
   if (known === undefined) {
     known = []
-    splices.set(template, known)
+    splices.set(by, known)
   }
   for (const splice of known) if (isMadeOf(splice, values)) return splice.strings
   const pieces = values.map(pieceOf)
@@ -56,6 +59,7 @@ function stringsOf(template: readonly string[], values: readonly unknown[]): rea
 }
 
 function isMadeOf({ pieces }: Splice, values: readonly unknown[]): boolean {
+  if (pieces.length !== values.length) return false
   for (let index = 0; index < values.length; index++) if (pieces[index] !== pieceOf(values[index])) return false
   return true
 }
@@ -108,15 +112,10 @@ function listStrings(length: number): readonly string[] {
 
 /** Pieces joined by a separator that is itself a piece. */
 function join(pieces: readonly Sql[], separator: Sql = build`, `): Sql {
-  if (pieces.length === 0) return build``
+  const [first] = pieces
+  if (first === undefined) return build``
   const all = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece]))
-  return new Sql(
-    spliced(
-      ['', ...all.map(() => '')],
-      all.map(piece => piece.strings),
-    ),
-    flat(all),
-  )
+  return new Sql(stringsOf(Array<string>(all.length + 1).fill(''), all, first.strings), flat(all))
 }
 
 /** Conditions joined by `and`; none is `1 = 1`. */

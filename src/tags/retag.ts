@@ -114,7 +114,7 @@ export async function retag(
   for (const tag of added) await addUse(tx, change, await acquireTag(tx, tag))
   for (const row of await tagsByNames(tx, removed)) {
     await removeUse(tx, change, row.ctd_id)
-    await forgetUnused(tx, row.ctd_name)
+    if (row.ctd_user_defined === 0) await forgetUnused(tx, row.ctd_name)
   }
   const { logId } = await record(tx, {
     permit,
