@@ -27,8 +27,8 @@ const manyValues = 16
 
 /**
  * Makes the field of a parameter. `wiki` has `say`, `namespaces` (names by number) and `suggest(kind, typed)`; `changed` is
- * called with the field after each change. A field has `name`, `param`, `root`, `inputs`, `get()`, which is undefined for what
- * is not sent, and `set(value)`; `isFilledIn` is true where a token is fetched for it.
+ * called with the field after each change. A field has `name`, `param`, `root`, `inputs`, of which it `isGroup` where they are
+ * values to tick, `get()`, which is undefined for what is not sent, and `set(value)`; `isFilledIn` says that a token is fetched.
  */
 export function makeField({ name, param, because, wiki, changed }) {
   const id = `param-${name}`
@@ -37,6 +37,7 @@ export function makeField({ name, param, because, wiki, changed }) {
   const onChange = () => changed(field)
   const control = controls[kind]({ id, name, param, wiki, field, onChange })
   field.inputs = control.inputs
+  field.isGroup = control.group !== undefined
   const isOptional = !param.required && !['check', 'one', 'token', 'file'].includes(kind)
   const send = isOptional
     ? element('input', { type: 'checkbox', 'aria-label': wiki.say('x-sandbox-send', name), onchange: onChange })

@@ -26,13 +26,14 @@ export function modulesOf(setup) {
     for (let from = 0; from < missing.length; from += modulesAtOnce) {
       const modules = missing.slice(from, from + modulesAtOnce).join('|')
       const { paraminfo } = await ask({ action: 'paraminfo', modules, helpformat: 'html' })
-      for (const info of paraminfo.modules) infos.set(info.path, withModulesBeyond(info))
+      for (const info of paraminfo.modules) infos.set(info.path, completed(info))
     }
   }
 
-  /** Paraminfo lists what a MediaWiki has; the others stand behind these. */
-  function withModulesBeyond(info) {
+  /** Paraminfo tells what a MediaWiki's does: neither the modules beyond it nor the type of the token for a login. */
+  function completed(info) {
     for (const param of info.parameters) {
+      if (info.path === 'login' && param.name === 'token') param.tokentype = 'login'
       const beyond = setup.beyond[param.name]
       if (param.submodules === undefined || beyond === undefined) continue
       Object.assign(param.submodules, beyond)

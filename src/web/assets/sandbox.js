@@ -131,6 +131,9 @@ function makePanel({ path, prefix }, key) {
     const field = addField(panel, prefix + info.prefix + param.name, param)
     ;(param.deprecated ? deprecated : usual).append(field.root)
   }
+  const more = folded(wiki.say('apisandbox-deprecated-parameters'), deprecated)
+  if (more && [...panel.fields.values()].some(({ name, param }) => param.deprecated && values.has(name)))
+    more.open = true
   panel.templates = element('div')
   panel.root = element(
     'div',
@@ -140,7 +143,7 @@ function makePanel({ path, prefix }, key) {
     examplesOf(info),
     usual,
     panel.templates,
-    folded(wiki.say('apisandbox-deprecated-parameters'), deprecated),
+    more,
   )
   if (path === 'main' || info.dynamicparameters !== undefined) panel.root.append(moreParameters(panel))
   return panel
@@ -347,8 +350,8 @@ function isRight() {
   let first
   for (const panel of panels.values()) {
     let wrong = false
-    for (const { param, inputs, root, get } of panel.fields.values()) {
-      const isEmptyGroup = param.required && get() === undefined && inputs.length > 1
+    for (const { param, inputs, root, get, isGroup } of panel.fields.values()) {
+      const isEmptyGroup = isGroup && param.required && get() === undefined
       inputs[0]?.setCustomValidity(isEmptyGroup ? wiki.say('paramvalidator-help-required') : '')
       const input = get() === undefined && !param.required ? undefined : inputs.find(one => !one.validity.valid)
       root.classList.toggle('param-wrong', input !== undefined)
