@@ -98,6 +98,10 @@ describe('paraminfo', () => {
     const [summary] = (await texts('raw')) as unknown[]
     assert.deepEqual(summary, { key: 'apihelp-query+info-summary', params: ['in', 'info', 'query+info'] })
     assert.equal(await texts('none'), undefined)
+    const [main] = await modules('main', { helpformat: 'html' })
+    const actions = String(parameter(main, 'action')?.description)
+    assert.match(actions, /<a href="\/wiki\/Special:ApiHelp\/edit">edit<\/a>/)
+    assert.match(actions, /cspreport.*?<dd><span class="apihelp-internal">Internal\.<\/span> /s)
   })
 
   test('tells every value that is taken, and takes every value that it tells', async () => {
