@@ -25,4 +25,9 @@ export function prepareJson(
     : { ok: true, text: written }
 }
 
-export const json = defineContentModel({ name: 'json', formats: ['application/json'], prepare: prepareJson })
+export const json = defineContentModel({
+  name: 'json',
+  formats: ['application/json'],
+  prepare: prepareJson,
+  empty: '{}',
+})

@@ -23,6 +23,8 @@ export interface ContentModel {
   /** Whether signatures, substitutions and the pipe trick are done in it before it is saved. */
   readonly isTransformed: boolean
   prepare(text: string, options: PrepareOptions): Prepared
+  /** What is there before anything is written. */
+  readonly empty: string
   /** The namespaces that come with it, and which pages of them have it by default. */
   readonly namespaces: readonly NamespaceChange[]
 }
@@ -36,6 +38,7 @@ export const defineContentModel = (
   isEditable: true,
   isTransformed: false,
   prepare: asItIs,
+  empty: '',
   namespaces: [],
   ...own,
 })

@@ -10,6 +10,7 @@ import { contentModel } from './content-models.ts'
 import type { Current, EditOrder } from './edit.ts'
 import { NS } from './namespaces.ts'
 import { preSaveText } from './pre-save-text.ts'
+import { messageText } from './preload.ts'
 import { redirectOf } from './redirect-title.ts'
 import type { Title } from './title.ts'
 import { undoneText } from './undo.ts'
@@ -37,7 +38,7 @@ export async function composeText(
 ): Promise<Composed> {
   const undone = order.undo !== undefined && order.undo > 0 ? await undoneText(wiki, order, current) : undefined
   if (undone === undefined)
-    return composeAsked(wiki, performer, { order, current, model, asked: () => askedText(order, current) })
+    return composeAsked(wiki, performer, { order, current, model, asked: () => askedText(wiki, order, current, model) })
   // As MediaWiki: the text without the undone is the text that is asked for, also of a section alone.
   const summary = order.summary ?? (undone.summary === '' ? undefined : undone.summary)
   const composed = await composeAsked(wiki, performer, {
@@ -128,18 +129,19 @@ function checkFileRedirect(
 function checkSection(order: EditOrder, { page }: Current, model: string): void {
   const { section } = order
   if (section === undefined) return
+  const adds = order.append !== undefined || order.prepend !== undefined
+  if (adds && !contentModel(model).hasSections) throw fail('apierror-sectionsnotsupported', [model])
   if (!/^((T-)?\d+|new)$/.test(section)) throw fail('apierror-invalidsection', [])
   if (!contentModel(model).hasSections) {
-    const adds = order.append !== undefined || order.prepend !== undefined || section === 'new'
-    throw adds ? fail('apierror-sectionsnotsupported', [model]) : fail('apierror-nosuchsection', [section])
+    throw section === 'new' ? fail('apierror-sectionsnotsupported', [model]) : fail('apierror-nosuchsection', [section])
   }
   if (page === undefined && section !== 'new' && section !== '0') throw fail('apierror-nosuchsection', [section])
 }
 
-async function askedText(order: EditOrder, current: Current): Promise<string> {
+async function askedText(wiki: Wiki, order: EditOrder, current: Current, model: string): Promise<string> {
   const { append, prepend, section } = order
   if (append === undefined && prepend === undefined) return order.text ?? ''
-  let before = await current.text()
+  let before = current.page === undefined ? textBefore(wiki, order.title, model) : await current.text()
   if (section !== undefined && section !== '' && section !== 'new') {
     const found = sectionOf(before, section)
     if (found === undefined) throw fail('apierror-nosuchsection', [section])
@@ -147,6 +149,11 @@ async function askedText(order: EditOrder, current: Current): Promise<string> {
   }
   if (section === 'new') before = ''
   return `${prepend ?? ''}${before}${append ?? ''}`
+}
+
+/** What an edit adds to where there is no page: what the interface says, or what the content model begins with. */
+function textBefore(wiki: Wiki, title: Title, model: string): string {
+  return title.namespace === NS.mediawiki ? (messageText(wiki, title) ?? '') : contentModel(model).empty
 }
 
 function checkMd5(order: EditOrder): void {

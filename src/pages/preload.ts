@@ -72,7 +72,7 @@ async function textOf({ database }: Wiki, title: Title): Promise<{ model: string
 }
 
 /** What the interface says where a page of the MediaWiki namespace could say something else. */
-function messageText({ messages, config }: Wiki, title: Title): string | undefined {
+export function messageText({ messages, config }: Wiki, title: Title): string | undefined {
   if (title.namespace !== NS.mediawiki) return undefined
   const text = titleText(title).replaceAll(' ', '_')
   return messages.source(text.charAt(0).toLowerCase() + text.slice(1), config.language)

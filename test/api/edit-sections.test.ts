@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Answer, Client, Params } from '../support/client.ts'
-import { edit, history } from '../support/pages.ts'
+import { edit, history, textOf } from '../support/pages.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
 import fixture from './fixtures/edit-sections.json' with { type: 'json' }
 
@@ -105,4 +105,26 @@ test('a heading with an empty summary is told of as one without a summary', asyn
   await edit(admin, 'Headed', 'body', { section: 'new', sectiontitle: 'T', summary: '' })
   const [latest] = await history(admin, 'Headed')
   assert.match(latest?.comment ?? '', /^\/\* T \*\/ /)
+})
+
+test('where there is no page, what is added stands beside what the content model or the interface begins with', async () => {
+  const added = async (title: string, params: Params): Promise<string | undefined> => {
+    const answer = await admin.write({ action: 'edit', title, ...params })
+    if (answer.code !== undefined) return answer.code
+    return textOf(admin, title)
+  }
+  assert.equal(await added('User:Admin/a.json', { appendtext: '0' }), 'invalid-json-data')
+  assert.equal(await added('User:Admin/a.json', { appendtext: '\n' }), '{}')
+  assert.equal(await added('User:Admin/a.css', { appendtext: 'a' }), 'a')
+  assert.equal(await added('MediaWiki:Editsection', { appendtext: ' it' }), 'edit it')
+  assert.equal(await added('MediaWiki:There is no such message', { prependtext: 'x' }), 'x')
+})
+
+test('that a content model has no sections is said before which section is asked for', async () => {
+  await edit(admin, 'User:Admin/b.css', 'a {}')
+  const code = async (params: Params): Promise<string | undefined> =>
+    (await admin.write({ action: 'edit', title: 'User:Admin/b.css', ...params })).code
+  assert.equal(await code({ section: 'x', appendtext: 'b' }), 'sectionsnotsupported')
+  assert.equal(await code({ section: 'x', text: 'b' }), 'invalidsection')
+  assert.equal(await code({ section: '9', text: 'b' }), 'nosuchsection')
 })
