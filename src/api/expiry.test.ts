@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorSeconds } from '../../test/support/processor.ts'
 import probes from './expiry.probes.json' with { type: 'json' }
 import { hasExpired, isInfinite, limitedExpiry, parseExpiry } from './expiry.ts'
 import { parseSpokenTime } from './spoken-time.ts'
@@ -67,12 +68,13 @@ test('what is too far or makes no sense is refused', () => {
   }
 })
 
-test('a long text is refused quickly', () => {
-  const start = performance.now()
-  assert.equal(shown(`${'1 day '.repeat(5000)}!`), 'invalid')
-  assert.equal(shown(`${' '.repeat(50_000)}x!`), 'invalid')
-  assert.equal(shown('+-'.repeat(50_000)), 'invalid')
-  assert.ok(performance.now() - start < 1000)
+test('a long text is refused quickly', async () => {
+  const took = await processorSeconds(() => {
+    assert.equal(shown(`${'1 day '.repeat(5000)}!`), 'invalid')
+    assert.equal(shown(`${' '.repeat(50_000)}x!`), 'invalid')
+    assert.equal(shown('+-'.repeat(50_000)), 'invalid')
+  })
+  assert.ok(took < 1, `${took} s`)
 })
 
 test('an end can be limited and can have come', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorSeconds } from '../../test/support/processor.ts'
 import kept from './fixtures/pre-save.json' with { type: 'json' }
 import more from './fixtures/pre-save-more.json' with { type: 'json' }
 import { plainTitles } from './plain-titles.ts'
@@ -61,9 +62,8 @@ test('an append to a page of 2 MiB costs little', async () => {
   assert.ok(page.length > 2_000_000)
   const context = contextOf('Big')
   preSaveNow(page, context)
-  const started = performance.now()
-  const saved = preSaveNow(cleanInput(page), context)
-  const took = performance.now() - started
-  assert.ok(saved?.endsWith('20:32, 21 November 2026 (UTC)'))
-  assert.ok(took < 2_000, `${took} ms`)
+  const took = await processorSeconds(() =>
+    assert.ok(preSaveNow(cleanInput(page), context)?.endsWith('20:32, 21 November 2026 (UTC)')),
+  )
+  assert.ok(took < 2, `${took} s`)
 })

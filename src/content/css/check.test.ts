@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { processorSeconds } from '../../../test/support/processor.ts'
 import { cssFault } from './check.ts'
 
 const why = (text: string): string | undefined => cssFault(text)?.why
@@ -74,7 +75,7 @@ test('a fault is told where it is', () => {
   })
 })
 
-test('no text is answered with anything but a fault or none, in bounded time', () => {
+test('no text is answered with anything but a fault or none, in bounded time', async () => {
   const part = fc.constantFrom(
     '.a',
     '{',
@@ -101,9 +102,10 @@ test('no text is answered with anything but a fault or none, in bounded time', (
       assert.ok(fault === undefined || fault.at >= 0)
     }),
   )
-  const begin = performance.now()
-  for (const piece of ['{', '(', '[', '@media x {', '.a{color:(', '\\', 'a', ':not(', '"\\', '/**/']) {
-    cssFault(piece.repeat(200_000))
-  }
-  assert.ok(performance.now() - begin < 10_000)
+  const took = await processorSeconds(() => {
+    for (const piece of ['{', '(', '[', '@media x {', '.a{color:(', '\\', 'a', ':not(', '"\\', '/**/']) {
+      cssFault(piece.repeat(200_000))
+    }
+  })
+  assert.ok(took < 10, `${took} s`)
 })
