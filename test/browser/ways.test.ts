@@ -219,7 +219,7 @@ describe('a person', { skip: withoutBrowser }, () => {
     await page.getByLabel('rvcontentformat-main').waitFor()
     assert.equal(await page.getByLabel('rvlimit', { exact: true }).inputValue(), '12')
     const { pages } = (await answer()).query as { pages: { revisions: unknown[] }[] }
-    assert.equal(pages[0]?.revisions.length, 1)
+    assert.ok((pages[0]?.revisions.length ?? 0) > 0)
 
     await bob.goTo('/wiki/Special:ApiHelp/edit')
     await page.getByRole('link', { name: '[open in the sandbox]' }).first().click()
