@@ -224,6 +224,8 @@ const lateLimit = (options: { max?: number; highMax?: number; extra?: Record<str
       read: (raw, context): LateLimit => {
         const asked = raw === 'max' ? undefined : readInteger(raw, context)
         const widest = { min: 1, max: options.max ?? 500, highMax: options.highMax ?? 5000 }
+        // Told also where nothing is found to which other bounds apply.
+        if (asked === undefined) context.limitIs?.(context.highLimits ? widest.highMax : widest.max)
         // As MediaWiki: what is out of the widest bounds is said before what is out of those that count.
         if (asked !== undefined) clamp(asked, raw, widest, context)
         return bounds => {

@@ -52,6 +52,7 @@ export const fileErrors = {
   'apierror-invalidsha1base36hash': e('invalidsha1base36hash'),
   'apierror-urlparamnormal': e<[file: P]>('urlparamnormal'),
   'apierror-bad-badfilecontexttitle': e<[prefix: P]>('invalid-title'),
+  'delete-error-associated-doesnotexist': e('delete-error-associated-doesnotexist'),
   'apierror-filedoesnotexist': e('filedoesnotexist'),
   'apierror-filetypecannotberotated': e('filetypecannotberotated'),
 } as const satisfies ErrorTable

@@ -28,6 +28,8 @@ export interface DeleteOrder {
   readonly reason: string | undefined
   /** Whether its talk page goes too. */
   readonly withTalk?: boolean
+  /** Whether it stays where it has no talk page that could go too. As MediaWiki for files. */
+  readonly needsTalk?: boolean
   /** Checked already. */
   readonly tags: readonly string[]
 }
@@ -58,11 +60,12 @@ export async function deletePage(
   const page = await pageByTitle(db, order.title)
   if (page === undefined) throw fail('apierror-missingtitle', [])
   const talk = order.withTalk ? await talkToDelete(wiki, order.title) : undefined
-  if (typeof talk === 'string') onNoTalk(talk)
+  if (typeof talk === 'string' && !order.needsTalk) onNoTalk(talk)
   const state = await stateFor(wiki, performer.viewer, { title: order.title, page, now })
   const problems = [...performer.problemsOn('delete', state), ...problemsOfApplying(performer, order.tags)]
   if (problems.length > 0) throw new Failure(problems)
   const permit = performer.permitOn('delete', state)
+  if (typeof talk === 'string' && order.needsTalk) throw fail('delete-error-associated-doesnotexist', [])
   const withIt = typeof talk === 'object' ? talk : undefined
   // Both or none: what stands against deleting the talk page is known before the page is gone.
   if (withIt !== undefined) performer.permitOn('delete', await stateOfPage(db, withIt.title, withIt.page, now))

@@ -299,3 +299,17 @@ test('keys stand in the order in which MediaWiki writes them', async () => {
   const hidden = await admin.write(hide)
   assert.deepEqual(first(hidden, 'revisiondelete.items.0'), ['status', 'errors', 'warnings', 'id'])
 })
+
+test('what is wrong with a generator is said before what is wrong with the pages that it begins with', async () => {
+  const pages = { titles: 'Page', revids: ids[0] ?? 0 }
+  assert.equal((await ask({ ...pages, generator: 'bogus' })).code, 'badgenerator')
+  assert.equal((await ask({ ...pages, generator: 'allpages', gapdir: 'bogus' })).code, 'badvalue')
+  assert.equal((await ask({ ...pages, generator: 'allpages' })).code, 'multisource')
+})
+
+test('a limit that is asked as the highest is told where there is nothing to list, too', async () => {
+  for (const pages of [{}, { titles: 'None' }, { titles: 'Special:Version' }]) {
+    const answer = await ask({ prop: 'revisions', rvprop: 'ids', rvlimit: 'max', ...pages })
+    assert.equal(answer.ok().at('limits.revisions'), 500)
+  }
+})

@@ -56,7 +56,7 @@ interface FileDeletion {
 
 /** Deletes a file with its page, or one old version. As MediaWiki: no reason is made up for a file. */
 async function deleteFile(
-  { wiki, performer, db, warn }: WriteContext,
+  { wiki, performer, db }: WriteContext,
   title: Title,
   { reason = '', tags, oldimage, deletetalk }: FileDeletion,
 ): Promise<LogId> {
@@ -65,6 +65,6 @@ async function deleteFile(
   }
   if ((await pageByTitle(db, title)) === undefined)
     return deleteFileWithoutPage(wiki, performer, { title, reason, tags })
-  const order = { title, reason, tags, withTalk: deletetalk }
-  return (await deletePage(wiki, performer, order, key => warn({ key, params: [] }, key))).logId
+  const order = { title, reason, tags, withTalk: deletetalk, needsTalk: true }
+  return (await deletePage(wiki, performer, order)).logId
 }

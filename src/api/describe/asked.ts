@@ -48,7 +48,10 @@ export function modulesBelow(tree: ModuleTree, parent: string, all: boolean, ref
 
 /** Refuses where there is no such module. */
 function moduleAt(tree: ModuleTree, path: string, refuse: Refuse): Described | undefined {
-  if (path === '') return undefined
+  if (path === '') {
+    refuse('apierror-badmodule-badsubmodule', ['main', ''])
+    return undefined
+  }
   const steps = path.split('+')
   let at = 'main'
   for (const [index, step] of steps.entries()) {

@@ -238,9 +238,16 @@ async function findPages(
   params: PageSetParams,
 ): Promise<{ pages: PageSet; generated: Generated | undefined }> {
   const { context } = run
-  const source = sourceOf(params)
   const options = pageSetOptions(context, params.redirects)
   const module = params.generator === undefined ? undefined : generatorOf(params.generator)
+  const sources = sourcesOf(params)
+  if (sources.length > 1) {
+    // As MediaWiki: what is wrong with a generator is said before what is wrong with the pages that it begins with.
+    if (module !== undefined) await readSubmodule(run, module, true)
+    const mixed = problem('apierror-invalidparammix-cannotusewith', [sources[1] ?? '', sources[0] ?? ''])
+    throw new Failure([{ ...mixed, code: 'multisource' }])
+  }
+  const [source = 'none'] = sources
   // Whoever has seen all pages goes on with what does not depend on them.
   if (run.continuation.generatorDone) {
     if (module !== undefined) await readSubmodule(run, module, true)
@@ -264,18 +271,8 @@ function generatedPages(generated: Generated, options: PageSetOptions): Promise<
   return pageSetOfTitleValues(generated.titles ?? [], options)
 }
 
-function sourceOf(params: PageSetParams): 'none' | 'titles' | 'pageids' | 'revids' {
-  let source: 'none' | 'titles' | 'pageids' | 'revids' = 'none'
-  for (const one of ['titles', 'pageids', 'revids'] as const) {
-    if (params[one] === undefined) continue
-    if (source !== 'none') {
-      const mixed = problem('apierror-invalidparammix-cannotusewith', [one, source])
-      throw new Failure([{ ...mixed, code: 'multisource' }])
-    }
-    source = one
-  }
-  return source
-}
+const sourcesOf = (params: PageSetParams): ('titles' | 'pageids' | 'revids')[] =>
+  (['titles', 'pageids', 'revids'] as const).filter(one => params[one] !== undefined)
 
 function generatorOf(name: string): QueryModule {
   const module = queryModules.find(one => nameOf(one) === name)
