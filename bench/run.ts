@@ -53,7 +53,7 @@ try {
 
 async function measureAll(): Promise<Figures> {
   const start = await startTimes(Math.max(rounds, 3))
-  wiki = await startServer({ database: 'sqlite' })
+  wiki = await startServer({ database: 'sqlite', onDisk: true })
   const plans = await prepare(await wiki.as('Admin@bot'), await wiki.as('Admin'))
   const ours = new URL(wiki.api)
   const growth = await growthOf(wiki.dataDir, (operation, requests) =>
@@ -110,7 +110,7 @@ async function measureAll(): Promise<Figures> {
 
 /** A new server, so many edits by eight clients, and the memory that it holds then. */
 async function memoryAfterEdits(edits: number): Promise<Figures['memory']> {
-  const fresh = await startServer({ database: 'sqlite' })
+  const fresh = await startServer({ database: 'sqlite', onDisk: true })
   try {
     const atStart = memoryOf(fresh.pid)
     const plans = await prepare(await fresh.as('Admin@bot'), await fresh.as('Admin'))

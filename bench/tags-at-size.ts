@@ -10,7 +10,7 @@ import { type Filled, fill, frequentTag, rareTag } from './large-tagged-wiki.ts'
 const revisions = Number(process.argv[2] ?? 1_000_000)
 const asked = 200
 
-let wiki = await startServer({ database: 'sqlite' })
+let wiki = await startServer({ database: 'sqlite', onDisk: true })
 try {
   await measure()
 } finally {

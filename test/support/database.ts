@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { Database } from '../../src/storage/database.ts'
 import { type DatabaseOptions, openDatabase } from '../../src/storage/open.ts'
+import { scratch } from './scratch.ts'
 
 /** An empty database of its own, not made before it is opened. */
 export interface TestDatabase {
@@ -63,7 +63,7 @@ function testDatabase(name: string, make: () => Promise<Place>): TestDatabase {
 }
 
 async function sqliteFile(): Promise<Place> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'palimpsest-database-'))
+  const folder = mkdtempSync(path.join(scratch, 'palimpsest-database-'))
   return {
     url: `sqlite:${path.join(folder, 'wiki.sqlite')}`,
     drop: () => rm(folder, { recursive: true, force: true }),

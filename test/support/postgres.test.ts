@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { test } from 'node:test'
 import pg from 'pg'
 import { startPostgres } from './postgres.ts'
+import { scratch } from './scratch.ts'
 
-const folders = () => readdirSync(tmpdir()).filter(name => name.startsWith('palimpsest-postgres-'))
+const folders = () => readdirSync(scratch).filter(name => name.startsWith('palimpsest-postgres-'))
 
 test('a server of our own syncs to the disk, compares bytes, asks for the password and leaves nothing', async t => {
   const before = new Set(folders())

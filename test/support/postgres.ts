@@ -5,10 +5,11 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { scratch } from './scratch.ts'
 
 const run = promisify(execFile)
 
@@ -21,7 +22,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   const programs = await findPrograms()
   if (programs === undefined) return undefined
   const user = await userOfServer()
-  const folder = await mkdtemp(path.join(tmpdir(), 'palimpsest-postgres-'))
+  const folder = await mkdtemp(path.join(scratch, 'palimpsest-postgres-'))
   try {
     if (user) await chown(folder, user.uid, user.gid)
     return await startIn(folder, programs, user)

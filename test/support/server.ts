@@ -8,6 +8,7 @@ import path from 'node:path'
 import { processorOf } from '../../bench/processes.ts'
 import { Client } from './client.ts'
 import { throwAwayDatabase } from './database.ts'
+import { scratch } from './scratch.ts'
 import type { HostedOrder } from './wiki-host.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -23,6 +24,8 @@ export interface WikiOptions {
    * By default what the environment variable DATABASE names, else `sqlite`.
    */
   database?: string
+  /** Whether its data is on the disk, as that of a real wiki: for what is measured. */
+  onDisk?: boolean
   /** Added to the environment of the server. */
   env?: Record<string, string>
   /** Added to the arguments of `serve`. */
@@ -128,7 +131,7 @@ const askable = (url: string): Pick<TestWiki, 'api' | 'url' | 'client' | 'as'> =
 /** Makes what a wiki needs, and says how it is started and how all of it is removed. */
 async function prepare(options: WikiOptions) {
   const database = options.database ?? process.env.DATABASE ?? 'sqlite'
-  const folder = await mkdtemp(path.join(tmpdir(), 'palimpsest-test-'))
+  const folder = await mkdtemp(path.join(options.onDisk ? tmpdir() : scratch, 'palimpsest-test-'))
   const made = database === 'sqlite' || database === 'memory' ? undefined : await throwAwayDatabase(database)
   const dataDir = path.join(folder, 'data')
   const where = made ? ['--database', made.url] : database === 'memory' ? ['--memory'] : ['--data', dataDir]
