@@ -55,6 +55,15 @@ export type HideResult =
 const mayChange = (viewer: Viewer, bits: number): boolean =>
   (bits & suppressed) === 0 || viewer.may('suppressrevision') || viewer.may('viewsuppressed')
 
+/** Messages that tell the day and the time of what they are about. */
+type DatedKey =
+  | 'revdelete-no-change'
+  | 'revdelete-hide-current'
+  | 'revdelete-show-no-access'
+  | 'revdelete-modify-no-access'
+  | 'revdelete-only-restricted'
+  | 'revdelete-concurrent-change'
+
 /** Changes what is hidden of one item, or says why not; in MediaWiki's order. */
 export async function hideOne(
   tx: Transaction,
@@ -63,7 +72,7 @@ export async function hideOne(
   order: VisibilityOrder,
 ): Promise<HideResult> {
   const after = bitsAfter(item.bits, order)
-  const saying = (key: string): Problem => {
+  const saying = (key: DatedKey): Problem => {
     const when = item.timestamp as Timestamp
     return problem(key, [formatDate(when, 'en'), formatTime(when, 'en')])
   }
