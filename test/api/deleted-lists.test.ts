@@ -115,6 +115,13 @@ describe('deletedrevs', () => {
     assert.equal(answer.at('query.deletedrevs.0.revisions.0.text'), 'one')
   })
 
+  test('a token to bring the pages back with', async () => {
+    const token = (await old({ titles: 'A', drprop: 'token' })).string('query.deletedrevs.0.token')
+    assert.equal((await admin.post({ action: 'checktoken', type: 'csrf', token })).at('checktoken.result'), 'valid')
+    const forOthers = await old({ titles: 'A', drprop: 'token', origin: '*' })
+    assert.notEqual(forOthers.code, undefined)
+  })
+
   test('what does not go with what is named', async () => {
     assert.equal((await old({ drstart: '2020-01-01T00:00:00Z' })).code, 'badparams')
     assert.equal((await old({ titles: 'A', drfrom: 'A' })).code, 'badparams')

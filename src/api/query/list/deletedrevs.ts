@@ -1,5 +1,6 @@
 // list=deletedrevs, the old form: the revisions of named deleted pages, of one author, or of a namespace.
 import type { Permit } from '../../../access/permit.ts'
+import { anonymousToken, makeToken } from '../../../access/tokens.ts'
 import { valueFor } from '../../../access/viewer.ts'
 import { Failure, fail, problem } from '../../../errors.ts'
 import type { RevId, TextId } from '../../../ids.ts'
@@ -105,16 +106,26 @@ export const deletedrevs = defineQuery({
       if (known === undefined) pages.set(key, { title: row.title, revisions: [revision] })
       else known.revisions.push(revision)
     }
+    const token = given.prop.includes('token') ? tokenOf(context) : {}
     return list(
       'page',
       [...pages.values()].map(({ title, revisions }) => ({
         revisions: list('rev', revisions),
         ns: title.namespace,
         title: context.wiki.nameOf(title),
+        ...token,
       })),
     )
   },
 })
+
+/** What it takes to bring a page back; nothing where another site could read the answer. */
+function tokenOf({ wiki, viewer, session, request, now }: QueryContext): Tree {
+  if (request.withoutSession) return {}
+  if (!viewer.isRegistered) return { token: anonymousToken }
+  wiki.sessions.begin(session)
+  return { token: makeToken(session.secret, 'csrf', now) }
+}
 
 async function permitOf({ wiki, viewer, request, now }: QueryContext): Promise<Permit<'deletedhistory'>> {
   const performer = await wiki.performer(viewer, request.http.ip, now)
