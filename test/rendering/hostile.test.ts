@@ -10,7 +10,7 @@ let admin: Client
 
 before(async () => {
   // The bound is the test's own, so that a slow machine shows what is slow.
-  wiki = await startServer({ database: 'memory', env: { PALIMPSEST_RENDER_SECONDS: '30' } })
+  wiki = await startServer({ database: 'memory', env: { PALIMPSEST_RENDER_SECONDS: '120' } })
   admin = await wiki.as('Admin')
   for (const [title, text] of [
     ['Template:1x', '{{{1}}}'],
