@@ -49,8 +49,7 @@ export function answerOf({ info, choice, failure, module, origin, answer }: Answ
 }
 
 function successTree(info: RequestInfo): Tree {
-  const { batchcomplete, continue: more, limits, ...shown } = info.top
-  const rest = limits === undefined ? shown : { ...shown, limits }
+  const { batchcomplete, continue: more, ...rest } = info.top
   const goesOn = { batchcomplete, continue: more }
   const warnings = showWarnings(info.notices, info.style)
   // As MediaWiki: each of these is put on top of what there is when it is known.

@@ -290,7 +290,11 @@ test('keys stand in the order in which MediaWiki writes them', async () => {
   assert.deepEqual(first(log, 'query.logevents.0'), [
     ...['logid', 'ns', 'title', 'pageid', 'logpage', 'revid', 'type', 'action'],
   ])
-  assert.deepEqual(Object.keys(log.body as object), ['batchcomplete', 'query', 'limits'])
+  assert.deepEqual(Object.keys(log.body as object), ['batchcomplete', 'limits', 'query'])
+  const links = await ask({ prop: 'links', pllimit: 'max', titles: 'Page' })
+  assert.deepEqual(Object.keys(links.body as object), ['batchcomplete', 'query', 'limits'])
+  const generated = await ask({ generator: 'allpages', gaplimit: 'max', prop: 'links', pllimit: 'max' })
+  assert.deepEqual(Object.keys(generated.body as object), ['batchcomplete', 'limits', 'query'])
   const parsed = await bob.get({ action: 'parse', page: 'Page', prop: 'revid|subtitle|sections|wikitext|text' })
   assert.deepEqual(first(parsed, 'parse'), [
     ...['title', 'pageid', 'revid', 'text', 'sections', 'showtoc', 'subtitle', 'wikitext'],

@@ -110,6 +110,7 @@ export const query = defineModule({
     const size = { left: maxResultSize }
     const base = { context, continuation, limits, size }
     const { pages, generated } = await findPages(base, params)
+    const generatorIsLimited = Object.keys(limits).length > 0
     const run = { ...base, pages, generated }
     const extras: Record<string, Value> = {}
     const byPage = new Map<number, Record<string, Value>>()
@@ -134,9 +135,11 @@ export const query = defineModule({
         ? exportPages(context.wiki, context.db, rowsOf(pages), params.exportschema)
         : undefined
     if (dump !== undefined && params.exportnowrap) return exportAlone(dump)
-    finish(context, continuation, limits, params.rawcontinue)
     const exported = dump === undefined ? undefined : await exportWithin(run, dump)
     const result: Tree = { ...shown, ...(exported === undefined ? {} : { export: exported }), ...extras }
+    // As MediaWiki: the pages are there before the limits of what is told of them, but not before their generator's.
+    if (Object.keys(shown).length > 0 && !generatorIsLimited) context.top('query', result)
+    finish(context, continuation, limits, params.rawcontinue)
     return Object.keys(result).length > 0 ? result : undefined
   },
 })

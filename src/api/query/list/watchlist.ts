@@ -71,7 +71,8 @@ export const watchlist = defineList({
   async find(context, params, limit): Promise<WatchedChange[]> {
     const { db, viewer, now } = context
     const watcher = await watchlistOwner(context, params)
-    if (params.prop.includes('patrol') && !maySeePatrolled(viewer)) {
+    // As MediaWiki: a generator does not look at what it would tell.
+    if (params.prop.includes('patrol') && !context.asGenerator && !maySeePatrolled(viewer)) {
       throw new Failure([{ ...problem('apierror-permissiondenied-patrolflag', []), code: 'patrol' }])
     }
     const window = windowOf(params)
