@@ -54,3 +54,13 @@ test('a time is printed in the forms that clients expect', () => {
   assert.equal(isTimestamp(moment), true)
   assert.equal(isTimestamp('2001-01-15T14:56:00Z'), false)
 })
+
+test('the timestamp of a moment has the digits of its ISO form, in every year', () => {
+  const digits = (date: Date): string => date.toISOString().slice(-24, -5).replace(/\D/g, '')
+  const years = ['0000', '0999', '1000', '1969', '2026', '9999']
+  const days = ['01-01T00:00:00.000', '02-28T23:59:59.999', '10-09T08:07:06.005', '12-31T23:59:59.999']
+  const moments = years.flatMap(year => days.map(day => new Date(`${year}-${day}Z`)))
+  for (const moment of [...moments, new Date(8.64e15), new Date(-8.64e15)]) {
+    assert.equal(timestampOf(moment), digits(moment))
+  }
+})

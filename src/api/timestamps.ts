@@ -116,7 +116,13 @@ export function parseTimestamp(text: string, now: Date): ParsedTimestamp {
 
 /** The 14 digits of a moment; parts of a second are dropped. */
 export function timestampOf(date: Date): Timestamp {
-  return date.toISOString().slice(-24, -5).replace(/\D/g, '').padStart(14, '0') as Timestamp
+  const year = date.getUTCFullYear()
+  if (year < 1000 || year > 9999) {
+    return date.toISOString().slice(-24, -5).replace(/\D/g, '').padStart(14, '0') as Timestamp
+  }
+  const day = year * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
+  const time = date.getUTCHours() * 10_000 + date.getUTCMinutes() * 100 + date.getUTCSeconds()
+  return String(day * 1_000_000 + time) as Timestamp
 }
 
 /** Whether a stored text has the form of a timestamp. */

@@ -114,7 +114,12 @@ function listStrings(length: number): readonly string[] {
 function join(pieces: readonly Sql[], separator: Sql = build`, `): Sql {
   const [first] = pieces
   if (first === undefined) return build``
-  const all = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece]))
+  if (pieces.length === 1) return first
+  const all: Sql[] = []
+  for (const piece of pieces) {
+    if (all.length > 0) all.push(separator)
+    all.push(piece)
+  }
   return new Sql(stringsOf(Array<string>(all.length + 1).fill(''), all, first.strings), flat(all))
 }
 
