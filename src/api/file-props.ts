@@ -99,6 +99,9 @@ export function showFileVersion(version: FileVersion, showing: Showing): Tree {
 export const showMissingFile = (wiki: Wiki, name: string, props: ReadonlySet<FileProp>): Tree => ({
   ...(props.has('uploadwarning') ? { html: '' } : {}),
   ...(props.has('canonicaltitle') ? { canonicaltitle: wiki.nameOf(makeTitle(NS.file, name)) } : {}),
+  ...(props.has('url')
+    ? { descriptionurl: pageUrl(makeTitle(NS.file, name), wiki.titles.namespaces, wiki.config) }
+    : {}),
   filemissing: true,
 })
 

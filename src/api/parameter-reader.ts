@@ -215,11 +215,11 @@ function warnOfDeprecatedValue(param: Param<unknown>, raw: string, context: Para
 }
 
 function readParts(param: Param<unknown>, parts: readonly string[], raw: string, context: ParamContext): unknown[] {
-  if (param.allSpecifier !== undefined && parts.includes(param.allSpecifier) && Array.isArray(param.type)) {
-    return [...param.type]
+  // As MediaWiki: beside another value, the word for all of them is none of them.
+  if (param.allSpecifier !== undefined && parts.length === 1 && parts[0] === param.allSpecifier) {
+    return Array.isArray(param.type) ? [...param.type] : allOf(param, context)
   }
   const limit = context.highLimits ? param.highLimit : param.lowLimit
-  if (param.allSpecifier !== undefined && parts.includes(param.allSpecifier)) return allOf(param, context)
   if (parts.length > limit) {
     throw fail('paramvalidator-toomanyvalues', [{ plaintext: context.name }, { num: limit }], {
       parameter: context.name,

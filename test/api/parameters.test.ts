@@ -210,3 +210,18 @@ test('an action looks at the pages that are named once it has looked at all else
     { pageid: 0, missing: true },
   ])
 })
+
+test('the word for all values is none of them beside another', async () => {
+  const types = async (type: string): Promise<[string[], string[]]> => {
+    const answer = (await admin.get({ action: 'query', meta: 'tokens', type, ...raw })).ok()
+    return [Object.keys(answer.at('query.tokens') as object), warnings(answer).map(one => one.code)]
+  }
+  assert.deepEqual(await types('*|csrf'), [['csrftoken'], ['unrecognizedvalues']])
+  assert.deepEqual(await types('*|*'), [[], ['unrecognizedvalues']])
+  assert.equal((await types('*'))[0].length, 7)
+  const inNamespaces = { action: 'query', list: 'recentchanges', rcnamespace: '0|*', ...raw }
+  assert.deepEqual(
+    warnings((await admin.get(inNamespaces)).ok()).map(one => one.code),
+    ['unrecognizedvalues'],
+  )
+})

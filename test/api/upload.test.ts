@@ -260,6 +260,8 @@ describe('older versions', () => {
   test('that are not there are told of where somebody asks whether they are bad', async () => {
     const asked = { action: 'query', prop: 'imageinfo', titles: 'File:None.png', iiprop: 'badfile' }
     assert.deepEqual((await admin.get(asked)).ok().at('query.pages.0.imageinfo'), [{ filemissing: true }])
+    const address = (await admin.get({ ...asked, iiprop: 'badfile|url' })).ok()
+    assert.match(address.string('query.pages.0.imageinfo.0.descriptionurl'), /File:None\.png$/)
   })
 
   test('come back by a revert', async () => {
@@ -271,6 +273,9 @@ describe('older versions', () => {
     const now = await versions(title)
     assert.equal((now[0] as { sha1: string }).sha1, (now.at(-1) as { sha1: string }).sha1)
     assert.equal((await logged(title))[0], 'upload/overwrite')
+    const again = (await revert(first)).ok()
+    assert.equal(again.at('filerevert.result'), 'Failure')
+    assert.equal(again.at('filerevert.errors.0.code'), 'fileexists-no-change')
     const prefixed = { action: 'filerevert', filename: title, archivename: first }
     assert.equal((await admin.write(prefixed)).code, 'missingtitle')
   })
@@ -418,6 +423,8 @@ describe('lists of files', () => {
     const ask = (params: Params) =>
       nobody.get({ action: 'query', prop: 'imageinfo', titles: 'File:List a.png', iiprop: 'url', ...params })
     assert.equal((await ask({ iiurlwidth: 0 })).code, 'urlparamnormal')
+    assert.equal((await ask({ iiurlparam: 'x' })).code, 'urlparamnormal')
+    assert.equal((await ask({ iiurlparam: '0' })).ok().at('warnings'), undefined)
     const scaled = await ask({ iiurlwidth: 2 })
     assert.deepEqual(
       [scaled.at('query.pages.0.imageinfo.0.thumbwidth'), scaled.at('query.pages.0.imageinfo.0.thumbheight')],

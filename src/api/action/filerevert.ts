@@ -1,11 +1,12 @@
 // action=filerevert: publishes an old version of a file again.
-import { fail } from '../../errors.ts'
+import { Failure, fail } from '../../errors.ts'
 import { revertFile } from '../../files/revert.ts'
 import { escapeWikitext } from '../../language/escape-wikitext.ts'
 import { NS } from '../../pages/namespaces.ts'
 import { parseTitle, type Title } from '../../pages/title.ts'
 import { defineModule, type ReadContext } from '../module.ts'
 import { p } from '../params.ts'
+import { showStatusErrors } from '../problems.ts'
 
 export const filerevert = defineModule({
   path: 'filerevert',
@@ -22,9 +23,16 @@ export const filerevert = defineModule({
   },
 
   async run(context, { filename, comment, archivename }) {
-    const { wiki, performer } = context
-    await revertFile(wiki, performer, { title: fileTitle(context, filename), archiveName: archivename, comment })
-    return { result: 'Success' }
+    const { wiki, performer, request } = context
+    const order = { title: fileTitle(context, filename), archiveName: archivename, comment }
+    try {
+      await revertFile(wiki, performer, order)
+      return { result: 'Success' }
+    } catch (error) {
+      // As MediaWiki: that nothing would change is an outcome, and no mistake of the request.
+      if (!(error instanceof Failure) || error.code !== 'fileexists-no-change') throw error
+      return { result: 'Failure', errors: showStatusErrors(error.problems, request.style) }
+    }
   },
 })
 

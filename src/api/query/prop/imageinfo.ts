@@ -178,8 +178,13 @@ export function scaleOf(
   name: string,
 ): Scale | undefined {
   const [, digits] = /^([1-9]\d*)px$/.exec(urlparam) ?? []
-  if (urlparam !== '' && digits === undefined) warn({ key: 'apiwarn-badurlparam', params: [prefix, name] })
-  if (urlwidth === -1 && urlheight === -1) return digits === undefined ? undefined : { width: Number(digits) }
+  // As MediaWiki: 0 is as good as nothing.
+  const isUnclear = digits === undefined && urlparam !== '' && urlparam !== '0'
+  if (isUnclear) warn({ key: 'apiwarn-badurlparam', params: [prefix, name] })
+  if (urlwidth === -1 && urlheight === -1) {
+    if (isUnclear) throw fail('apierror-urlparamnormal', [name])
+    return digits === undefined ? undefined : { width: Number(digits) }
+  }
   const width = urlwidth === -1 ? undefined : urlwidth
   const height = urlheight === -1 ? undefined : urlheight
   if ((width ?? 1) < 1 || (height ?? 1) < 1) throw fail('apierror-urlparamnormal', [name])
