@@ -79,8 +79,16 @@ function missing(ref: ChangeRef): Problem {
   return problem('apierror-nosuchlogid', [ref.logId])
 }
 
+/** The changes that were counted: what is written may be run anew, and is asked for once. */
+const counted = new WeakMap<ChangeRef, Problem | undefined>()
+
 /** Counts one change that is tagged; why that is one too many. */
-function throttling(performer: Performer): Problem | undefined {
+function throttling(performer: Performer, ref: ChangeRef): Problem | undefined {
+  if (!counted.has(ref)) counted.set(ref, problemOfLimit(performer))
+  return counted.get(ref)
+}
+
+function problemOfLimit(performer: Performer): Problem | undefined {
   try {
     performer.limit('changetags')
     return undefined
@@ -105,7 +113,7 @@ export async function retag(
   if (change === undefined) return { ok: false, problem: missing(ref) }
   const refused = await removalProblem(tx, edit, permit.performer.ruleTags)
   if (refused !== undefined) return { ok: false, problem: refused }
-  const throttled = throttling(permit.performer)
+  const throttled = throttling(permit.performer, ref)
   if (throttled !== undefined) return { ok: false, problem: throttled }
   const before = await tagsOfChange(tx, change)
   const removed = edit.remove.filter(tag => before.includes(tag))

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { Performer } from '../../src/access/permit.ts'
+import { RateLimiter } from '../../src/access/rate-limits.ts'
 import { check } from '../../src/check/check.ts'
 import { Failure } from '../../src/errors.ts'
 import type { RevId } from '../../src/ids.ts'
@@ -126,4 +128,29 @@ test('tags and counts are those of a plain model, whatever is done in whichever 
     }),
     { numRuns: 40, seed: 4 },
   )
+})
+
+test('a change that is tagged beside a write that fails counts once against the limit', async () => {
+  await clear()
+  const { viewer } = await made.person('Cy', ['read', 'changetags'])
+  const limits = new RateLimiter({ changetags: { user: [1, 60] } })
+  const hasty = new Performer({ viewer, ip: '127.0.0.1', blocks: [], now: made.wiki.now(), limits })
+  const permit = hasty.permit('changetags', { isCountedLater: true })
+  const tagging = (revId: RevId) =>
+    retagMany(made.wiki.database, permit, [{ ref: { revId }, add: ['a'], remove: [] }], {
+      ...said,
+      batch: undefined,
+      dryRun: false,
+    })
+  const failing = () =>
+    made.wiki.database.write(async () => {
+      throw new Error('it fails')
+    })
+  const [first, other] = revisions
+  if (first === undefined || other === undefined) throw new Error('there are no revisions')
+  const [tagged, failed] = await Promise.allSettled([tagging(first), failing()])
+  assert.equal(failed.status, 'rejected')
+  assert.equal(tagged.status === 'fulfilled' && tagged.value[0]?.ok, true)
+  const [second] = await tagging(other)
+  assert.equal(second?.ok, false)
 })
