@@ -118,7 +118,8 @@ const addressOf = ({ titles, config }: Wiki, title: Title): string => pageUrl(ti
 export const scriptUrl = ({ titles, config }: Wiki, title: Title, query: string): string =>
   config.server + scriptPathOf(title, query, titles.namespaces, config)
 
-function commentsOn(wiki: Wiki, title: Title): { comments?: string } {
+/** Where a page is talked about. */
+export function commentsOn(wiki: Wiki, title: Title): { comments?: string } {
   const talk = talkOf(title)
   return talk === undefined ? {} : { comments: addressOf(wiki, talk) }
 }

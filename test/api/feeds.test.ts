@@ -81,6 +81,11 @@ describe('feedrecentchanges', () => {
 describe('feedcontributions', () => {
   const contributions = (params: Params) => feed({ action: 'feedcontributions', ...params })
 
+  test('say where each page is talked about', async () => {
+    const { text } = await contributions({ user: 'Bob' })
+    assert.equal(text.match(/<comments>[^<]*[Tt]alk:[^<]*<\/comments>/g)?.length, text.match(/<item>/g)?.length)
+  })
+
   test('tells what somebody did', async () => {
     const { titles, text } = await contributions({ user: 'Bob' })
     assert.deepEqual(titles, ['Talk:Feed', 'Feed', 'Feed'])

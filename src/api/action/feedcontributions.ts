@@ -6,6 +6,7 @@ import { type Contribution, contributionsOf } from '../../revisions/contribution
 import { tagsOf } from '../../tags/tag-filter-store.ts'
 import { actorNamed } from '../../users/named-actor.ts'
 import {
+  commentsOn,
   feedAnswer,
   feedFormat,
   mostItems,
@@ -101,6 +102,7 @@ async function itemsOf({ wiki, db }: ReadContext, found: readonly Contribution[]
       description: `<p>${escapeHtml(by.name)}: ${comments[index]}</p>\n${text === undefined ? '' : textExcerpt(text)}`,
       author: by.name,
       date: dateOf(revision.timestamp as Timestamp),
+      ...commentsOn(wiki, title),
     }
   })
 }
