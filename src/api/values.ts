@@ -1,5 +1,6 @@
 // The values of a request: body over query string, in NFC, as the API reads them.
 import type { HttpRequest } from '../http/message.ts'
+import type { Parameters } from '../http/parameters.ts'
 import type { RawValues } from './parameter-reader.ts'
 
 const bad = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu
@@ -12,6 +13,11 @@ function clean(raw: string): string {
 }
 const plainAscii = /^[\t\n\r -~]*$/
 const isPlainAscii = (raw: string): boolean => raw.length < 4096 && plainAscii.test(raw)
+
+function namesOf(query: Parameters, body: Parameters | undefined): string[] {
+  const ofBody = body === undefined ? [] : [...body.names()]
+  return [...query.names(), ...ofBody.filter(name => query.get(name) === undefined)]
+}
 
 /** The values of a request; what stands in the body wins. */
 export function requestValues(http: HttpRequest): RawValues & { raw(name: string): string | undefined } {
@@ -30,12 +36,14 @@ export function requestValues(http: HttpRequest): RawValues & { raw(name: string
     cleaned.set(name, text)
     return text
   }
-  const names = [...query.names()]
-  if (body !== undefined) for (const name of body.names()) if (query.get(name) === undefined) names.push(name)
+  let names: readonly string[] | undefined
   return {
     raw,
     get,
-    names: () => names,
+    names() {
+      names ??= namesOf(query, body)
+      return names
+    },
     // As MediaWiki: a text that had to be composed anew is told of like one with bytes that are no text.
     hadBadCharacters: name => get(name) !== raw(name) || hasBadBytes(name),
   }

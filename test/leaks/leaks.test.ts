@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type Door, httpRequest } from '../../src/canary/http-request.ts'
+import { NamesRead } from '../../src/canary/noted-parameters.ts'
 import { type Planted, plant } from '../../src/canary/plant.ts'
 import { openCanaryWiki } from '../../src/canary/readers.ts'
 import { allFormats, answers, type Leak, walk } from '../../src/canary/walk.ts'
@@ -37,6 +38,19 @@ test('nobody is shown what is hidden from them, by any module or page', t => {
   assert.deepEqual(wholeWalk.unanswered, [])
   // Who may see a secret finds it: the walk comes by every place, in the API and on the pages.
   assert.deepEqual(wholeWalk.unseen, [])
+})
+
+test('a special page is asked with the parameters that it reads, because no others change what it shows', async () => {
+  await withCanary(async wiki => {
+    const read = new NamesRead()
+    const request = httpRequest({ door: 'page', title: 'Special:Log', params: { limit: '5' }, method: 'GET', read })
+    await answers.page(wiki, request)
+    const names = ['type', 'user', 'page', 'tagfilter', 'search', 'revision']
+    assert.deepEqual(
+      names.filter(name => read.has(name)),
+      ['type', 'user', 'page', 'tagfilter'],
+    )
+  })
 })
 
 test('what is laid open behind the back of the wiki is found in every place, in the API and on the pages', async () => {
