@@ -190,10 +190,15 @@ function addSpecial(set: PageSet, title: Title, options: PageSetOptions, files: 
   set.addEntry({ title, row: undefined, shown })
 }
 
-/** Adds pages by title, following redirects if asked. */
-async function addTitles(set: PageSet, titles: readonly Title[], options: PageSetOptions): Promise<void> {
-  let wanted = uniqueTitles(titles)
-  const seen = new Set<string>()
+/** Adds pages by title, following redirects if asked; those that were looked at before are not looked at again. */
+async function addTitles(
+  set: PageSet,
+  titles: readonly Title[],
+  options: PageSetOptions,
+  before: readonly Title[] = [],
+): Promise<void> {
+  const seen = new Set(before.map(titleKey))
+  let wanted = uniqueTitles(titles).filter(title => !seen.has(titleKey(title)))
   // Each round is two statements; a chain of redirects cannot be longer than its pages.
   for (let round = 0; wanted.length > 0 && round < 10; round++) {
     for (const title of wanted) seen.add(titleKey(title))
@@ -281,7 +286,7 @@ export async function pageSetOfPageIds(
       set.addEntry({ id, title: undefined, row: undefined, shown: { pageid: id, missing: true } })
     }
   }
-  await addTitles(set, next, options)
+  await addTitles(set, next, options, rows.map(titleOfPage))
   return set
 }
 

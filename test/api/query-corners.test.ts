@@ -311,6 +311,22 @@ test('what is wrong with a generator is said before what is wrong with the pages
   assert.equal((await ask({ ...pages, generator: 'allpages' })).code, 'multisource')
 })
 
+test('a redirect that is named by its id is followed once, also where another leads to it', async () => {
+  const made: number[] = []
+  for (const [title, to] of [
+    ['First', 'Page'],
+    ['Second', 'First'],
+  ]) {
+    const answer = await admin.write({ action: 'edit', title, text: `#REDIRECT [[${to}]]` })
+    made.push(answer.ok().number('edit.pageid'))
+  }
+  const answer = (await ask({ pageids: made.join('|'), redirects: true })).ok()
+  assert.deepEqual(answer.at('query.redirects'), [
+    { from: 'First', to: 'Page' },
+    { from: 'Second', to: 'First' },
+  ])
+})
+
 test('a limit that is asked as the highest is told where there is nothing to list, too', async () => {
   for (const pages of [{}, { titles: 'None' }, { titles: 'Special:Version' }]) {
     const answer = await ask({ prop: 'revisions', rvprop: 'ids', rvlimit: 'max', ...pages })

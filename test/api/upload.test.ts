@@ -307,7 +307,7 @@ describe('older versions', () => {
 test('a deleted file is gone with its page, is warned of, and comes back with it', async () => {
   ;(await upload('gone.png', png('g1'))).ok()
   ;(await upload('gone.png', png('g2'), { ignorewarnings: 1 })).ok()
-  const withTalk = await admin.write({ action: 'delete', title: 'File:Gone.png', deletetalk: true })
+  const withTalk = await admin.write({ action: 'delete', title: 'File:Gone.png', deletetalk: true, oldimage: '' })
   assert.equal(withTalk.code, 'delete-error-associated-doesnotexist')
   ;(await admin.write({ action: 'delete', title: 'File:Gone.png' })).ok()
   const missing = await nobody.get({ action: 'query', prop: 'imageinfo', titles: 'File:Gone.png' })

@@ -60,7 +60,8 @@ async function deleteFile(
   title: Title,
   { reason = '', tags, oldimage, deletetalk }: FileDeletion,
 ): Promise<LogId> {
-  if (oldimage !== undefined) {
+  // As MediaWiki: nothing is no name.
+  if (oldimage !== undefined && oldimage !== '') {
     return deleteOldVersion(wiki, performer, { title, reason, tags, archiveName: oldimage })
   }
   if ((await pageByTitle(db, title)) === undefined)
