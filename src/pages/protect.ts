@@ -7,6 +7,7 @@ import { type Timestamp, timestampOf } from '../api/timestamps.ts'
 import { record } from '../changes/record.ts'
 import { cutComment } from '../language/cut-comment.ts'
 import { formatDateTime } from '../language/dates.ts'
+import { refreshLinks } from '../links/refresh-links.ts'
 import type { KeptProtection } from '../logs/log-params.ts'
 import type { Transaction } from '../storage/database.ts'
 import { requireMayApply } from '../tags/allowed.ts'
@@ -77,7 +78,7 @@ export async function protectPage(
   const now = timestampOf(permit.performer.now)
   const byType = new Map(order.protections.map(one => [one.type, one]))
   const wanted = [...byType.values()].filter(one => one.level !== '')
-  return wiki.database.write(async tx => {
+  const { cascade, page } = await wiki.database.write(async tx => {
     const page = await pageByTitle(tx, order.title)
     if (page === undefined) {
       return { cascade: !(await protectTitle(tx, permit, order, wanted, now)) && order.cascade }
@@ -86,8 +87,11 @@ export async function protectPage(
     if (isSame(before, wanted, order.cascade)) return { cascade: order.cascade }
     const cascade = order.cascade && canCascade(wanted)
     await protectExisting(tx, wiki, permit, page, { ...order, protections: wanted, cascade, before }, now)
-    return { cascade }
+    return { cascade, page: page.page_id }
   })
+  // What the page includes is protected when this is answered, not when the job of its links is done.
+  if (cascade && page !== undefined) await refreshLinks(wiki, { pages: new Map([[page, now]]) }, async () => {})
+  return { cascade }
 }
 
 /** As MediaWiki: only from editing, and only at a level that cascades; else a reader could protect the whole wiki. */

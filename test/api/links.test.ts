@@ -128,7 +128,6 @@ describe('after a change', () => {
     const bob = await wiki.as('Bob')
     await save('Included', 'x')
     await save('Guard', '{{:Included}}')
-    await jobsDone(admin)
     const protect = { action: 'protect', title: 'Guard', protections: 'edit=sysop', cascade: 1, expiry: 'infinite' }
     ;(await admin.write(protect)).ok()
     const edit = () => bob.write({ action: 'edit', title: 'Included', appendtext: 'y' })
