@@ -1,12 +1,12 @@
 // Every page can be used by everybody: fields have labels, headings an order, texts contrast, and nothing is wider than a
 // small screen. A new special page or action is looked at by being registered.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { specialPageAliases } from '../../src/pages/special-page-names.ts'
 import { views } from '../../src/web/views/registry.ts'
 import { startWiki, type TestWiki } from '../support/server.ts'
-import { lowContrast, Person, startBrowser, withoutBrowser } from './browser.ts'
+import { closeWindows, lowContrast, Person, startBrowser, withoutBrowser } from './browser.ts'
 
 let wiki: TestWiki
 let browser: Browser
@@ -73,6 +73,7 @@ describe('a page', { skip: withoutBrowser }, () => {
     await admin.write({ action: 'managetags', operation: 'create', tag: 'spam' })
     await admin.write({ action: 'block', user: '192.0.2.1', expiry: '1 week', reason: 'spam' })
   })
+  afterEach(() => closeWindows(browser))
   after(async () => {
     await browser.close()
     await wiki.stop()

@@ -16,6 +16,11 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
 
+/** Closes the windows of a test, which would go on working beside those of the next. */
+export async function closeWindows(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map(context => context.close()))
+}
+
 /** Somebody with a browser window of their own, and all that went wrong in it. */
 export class Person {
   readonly page: Page

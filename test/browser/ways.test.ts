@@ -1,9 +1,9 @@
 // The ways of people through the wiki with a browser: with scripts, without them, by keyboard, on a small screen, by night.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { startWiki, type TestWiki } from '../support/server.ts'
-import { lowContrast, Person, startBrowser, withoutBrowser } from './browser.ts'
+import { closeWindows, lowContrast, Person, startBrowser, withoutBrowser } from './browser.ts'
 
 let wiki: TestWiki
 let browser: Browser
@@ -21,6 +21,7 @@ describe('a person', { skip: withoutBrowser }, () => {
     const admin = await wiki.as('Admin')
     await admin.write({ action: 'managetags', operation: 'create', tag: 'spam' })
   })
+  afterEach(() => closeWindows(browser))
   after(async () => {
     await browser.close()
     await wiki.stop()
