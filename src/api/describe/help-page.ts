@@ -1,6 +1,7 @@
 // The page that action=help answers with: help about the API by itself, which needs nothing of the wiki's other pages.
 import { createHash } from 'node:crypto'
 import { escapeHtml } from '../../language/message-text.ts'
+import { documentHead } from '../bare-document.ts'
 import { type HelpContext, type HelpOrder, helpBody } from './help.ts'
 
 /** What the frame says of the page. */
@@ -31,16 +32,13 @@ export const helpPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; 
 export function helpPage(order: HelpOrder, context: HelpContext, frame: HelpFrame): string {
   const { messages, language } = context
   const title = escapeHtml(messages.plain({ key: 'api-help-title', params: [] }, language))
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(frame.languageCode)}" dir="${frame.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>${title} - ${escapeHtml(frame.siteName)}</title>
-<style>${style}</style>
-</head>
-<body>
+  const head = documentHead({
+    language: frame.languageCode,
+    direction: frame.direction,
+    title: `${title} - ${escapeHtml(frame.siteName)}`,
+    style,
+  })
+  return `${head}<body>
 <header>
 <h1>${title}</h1>
 <p>${messages.html({ key: 'api-help-lead', params: [] }, language)}</p>

@@ -1,5 +1,6 @@
 // The *fm formats: the answer of another format on a page for people, or as a piece of HTML for a program that shows it.
 import { createHash } from 'node:crypto'
+import { documentHead } from '../bare-document.ts'
 import { List, type Tree } from '../result.ts'
 import { commonHeaders, type Format, type FormatOptions, type PrettyOptions, type Root } from './format.ts'
 import { escapeHtml, highlightJson, highlightXml } from './highlight.ts'
@@ -62,16 +63,13 @@ function page(pre: string, plainName: string | undefined, pretty: PrettyOptions 
   const say = pretty?.say
   const title = say === undefined ? 'API' : say('api-format-title')
   const sitename = pretty === undefined ? '' : ` - ${pretty.sitename}`
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(pretty?.language ?? 'en')}" dir="${pretty?.direction ?? 'ltr'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>${escapeHtml(title + sitename)}</title>
-<style>${style}</style>
-</head>
-<body>
+  const head = documentHead({
+    language: pretty?.language ?? 'en',
+    direction: pretty?.direction ?? 'ltr',
+    title: escapeHtml(title + sitename),
+    style,
+  })
+  return `${head}<body>
 <header>
 <h1>${escapeHtml(title)}</h1>
 ${pretty === undefined ? '' : sentences(pretty, plainName)}
